@@ -1,0 +1,1 @@
+"""The loop: a task in, events out, an answer at the end."""

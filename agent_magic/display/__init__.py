@@ -1,0 +1,1 @@
+"""How a run is drawn: live while it goes on, static when it is over."""

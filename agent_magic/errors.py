@@ -1,0 +1,68 @@
+"""Every error that agent_magic raises, in one tree.
+
+AgentMagicError
+├── UsageError            an option, a name or a value that the user gave cannot be used
+├── InputError            a variable cannot be lent to the agent
+├── ModelError            the model did not give a reply
+│   ├── ModelUnavailable      no connection, a dropped one, a time-out, a server's own failure
+│   ├── ModelRefused          a wrong token, an unknown model, a request the server does not take
+│   ├── RateLimited           too many requests, after the retries
+│   └── MalformedReply        what came back is not a reply
+├── ExecutorError         the place where code runs could not be started or is gone
+└── AgentError            the run itself went wrong
+    ├── ParsingError          a reply holds no action that can be read
+    └── PromptError           a prompt template cannot be filled
+
+A message is one line that says what happened and what to do. What the agent's own code raises is not here:
+it becomes an observation, see `agent_magic.interpreter.Outcome`.
+"""
+
+from __future__ import annotations
+
+
+class AgentMagicError(Exception):
+    """The root: whatever agent_magic raises on purpose."""
+
+
+class UsageError(AgentMagicError):
+    """An option, a name or a value that the user gave cannot be used."""
+
+
+class InputError(AgentMagicError):
+    """A variable cannot be lent to the agent."""
+
+
+class ModelError(AgentMagicError):
+    """The model did not give a reply."""
+
+
+class ModelUnavailable(ModelError):
+    """No connection, a dropped one, a time-out or a failure of the server's own."""
+
+
+class ModelRefused(ModelError):
+    """The server does not take the request: a wrong token, an unknown model, a bad parameter."""
+
+
+class RateLimited(ModelError):
+    """Too many requests, and waiting did not help."""
+
+
+class MalformedReply(ModelError):
+    """What the server sent is not a reply."""
+
+
+class ExecutorError(AgentMagicError):
+    """The place where code runs could not be started or is gone."""
+
+
+class AgentError(AgentMagicError):
+    """The run itself went wrong."""
+
+
+class ParsingError(AgentError):
+    """A reply holds no action that can be read."""
+
+
+class PromptError(AgentError):
+    """A prompt template cannot be filled."""

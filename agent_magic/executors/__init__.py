@@ -1,0 +1,5 @@
+"""Ways to reach the place where the agent's code runs."""
+
+from agent_magic.executors.protocol import Executor
+
+__all__ = ["Executor"]

@@ -1,0 +1,1 @@
+"""`%%agent` and `%agent`: the composition root."""

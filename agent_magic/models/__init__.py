@@ -1,0 +1,5 @@
+"""Language models: one method that streams a reply."""
+
+from agent_magic.models.protocol import Model
+
+__all__ = ["Model"]

@@ -1,0 +1,27 @@
+"""What the loop asks of a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from agent_magic.messages import Chunk, Request
+
+
+class Model(Protocol):
+    """A language model."""
+
+    @property
+    def name(self) -> str:
+        """What the user is shown."""
+
+    @property
+    def scripted(self) -> bool:
+        """Whether the replies were written by a person beforehand."""
+
+    def stream(self, request: Request) -> Iterator[Chunk]:
+        """Yield the reply as it comes; the last chunk is a `ReplyEnd`.
+
+        Runs in a thread of its own. Closing the iterator ends the call and its connection.
+        Raises a `ModelError` where no reply can be had.
+        """
