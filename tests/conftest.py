@@ -31,7 +31,7 @@ def chromium() -> str:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where `CI` is true, fail what would be skipped for want of something; only Python's version may be lacking."""
+    """Where `CI` is true, fail what would be skipped; only the version of Python is a reason there."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
         reason = (
