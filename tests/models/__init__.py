@@ -1,0 +1,1 @@
+"""Tests of the models, against real HTTP servers and real files."""

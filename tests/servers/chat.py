@@ -1,0 +1,300 @@
+"""A local HTTP server that speaks the chat-completions protocol and does to each request what it is told.
+
+    with ChatServer(["The first reply.", Fail(429, headers={"Retry-After": "0"}), "The second."]) as server:
+        model = HubModel("any", base_url=server.url)
+
+Each chat request takes the next behaviour of the list: a text (short for `Reply(text)`), `Reply`, `Fail`,
+`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.hung_up` is set
+once a client has closed its connection before the server was done. Leaving the `with` ends whatever still runs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import select
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+from types import TracebackType
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A whole reply, streamed word by word (or as `pieces`), with `delay` seconds before each."""
+
+    text: str = ""
+    reasoning: str = ""
+    pieces: Sequence[str] = ()
+    delay: float = 0.0
+    stops: bool = True
+    """Whether the server honours stop sequences."""
+    usage: bool = True
+    """Whether the server counts tokens when it is asked to."""
+    finish_reason: str | None = "stop"
+    reasoning_key: str = "reasoning_content"
+
+
+@dataclass(frozen=True)
+class Fail:
+    """An HTTP status with an error message, or with `body` as it is."""
+
+    status: int
+    message: str = "the test server was told to fail"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Send `text`, then cut the connection; with `headers` False cut it before anything is sent."""
+
+    text: str = ""
+    headers: bool = True
+
+
+@dataclass(frozen=True)
+class Stall:
+    """Send `text`, then nothing, with the connection open; with `headers` False send not even headers."""
+
+    text: str = ""
+    headers: bool = True
+
+
+@dataclass(frozen=True)
+class Endless:
+    """Send `text` again and again, every `delay` seconds."""
+
+    text: str = "and so on "
+    delay: float = 0.01
+
+
+@dataclass(frozen=True)
+class Events:
+    """Send this as the body of the event stream, exactly, then end it properly, without `[DONE]`."""
+
+    body: str
+
+
+MALFORMED = Events('data: {"choices": [{"delta": {"content": "Hel\n\ndata: [DONE]\n\n')
+Behaviour = str | Reply | Fail | Drop | Stall | Endless | Events
+
+
+@dataclass(frozen=True)
+class Received:
+    """A request as it came in."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: dict[str, Any]
+
+
+class ChatServer:
+    """The server, on a free port of 127.0.0.1, in threads of this process.
+
+    `models` are the ids that GET /v1/models lists. With `token`, a request without it gets a 401.
+    """
+
+    def __init__(
+        self,
+        behaviours: Iterable[Behaviour] = (),
+        *,
+        models: Sequence[str] = ("test-model",),
+        owner: str = "test",
+        token: str | None = None,
+    ) -> None:
+        self.requests: list[Received] = []
+        self.hung_up = Event()
+        self.models, self.owner, self.token = models, owner, token
+        self.stopping = Event()
+        self._behaviours = list(behaviours)
+        self._lock = Lock()
+        self._http = _Server(("127.0.0.1", 0), _Handler)
+        self._http.chat = self
+        self._thread = Thread(target=self._http.serve_forever, args=(0.02,), name="chat server", daemon=True)
+
+    @property
+    def port(self) -> int:
+        return int(self._http.server_address[1])
+
+    @property
+    def url(self) -> str:
+        """The base URL, as a client wants it."""
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def bodies(self) -> list[dict[str, Any]]:
+        """The bodies of the chat requests, in their order."""
+        return [received.body for received in self.requests if received.method == "POST"]
+
+    def add(self, *behaviours: Behaviour) -> None:
+        """Put further behaviours at the end of the list."""
+        with self._lock:
+            self._behaviours.extend(behaviours)
+
+    def take(self) -> Behaviour:
+        with self._lock:
+            if self._behaviours:
+                return self._behaviours.pop(0)
+        return Fail(400, "the test server was asked once more than it has behaviours")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stopping.set()
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False
+    chat: ChatServer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Note that the client went away; anything else is shown as usual."""
+        if isinstance(sys.exception(), ConnectionError):
+            self.chat.hung_up.set()
+        else:
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 5
+    server: _Server
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        chat = self.server.chat
+        chat.requests.append(Received("GET", self.path, dict(self.headers), {}))
+        if self.path != "/v1/models":
+            return self._fail(Fail(404, f"there is nothing at {self.path}"))
+        data = [{"id": model, "object": "model", "owned_by": chat.owner} for model in chat.models]
+        return self._whole(200, json.dumps({"object": "list", "data": data}))
+
+    def do_POST(self) -> None:
+        chat = self.server.chat
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        chat.requests.append(Received("POST", self.path, dict(self.headers), body))
+        if self.path != "/v1/chat/completions":
+            return self._fail(Fail(404, f"there is nothing at {self.path}"))
+        if chat.token is not None and self.headers["Authorization"] != f"Bearer {chat.token}":
+            return self._fail(Fail(401, "Invalid credentials in Authorization header"))
+        behaviour = chat.take()
+        if isinstance(behaviour, str):
+            behaviour = Reply(behaviour)
+        return self._behave(behaviour, body)
+
+    def _behave(
+        self, behaviour: Reply | Fail | Drop | Stall | Endless | Events, request: dict[str, Any]
+    ) -> None:
+        match behaviour:
+            case Fail():
+                self._fail(behaviour)
+            case Reply():
+                self._start()
+                self._send_events(_events(behaviour, request), delay=behaviour.delay)
+                self._end()
+            case Events():
+                self._start()
+                if behaviour.body:
+                    self._chunk(behaviour.body)
+                self.wfile.write(b"0\r\n\r\n")
+            case Drop():
+                if behaviour.headers:
+                    self._start()
+                    self._send_events([_delta(content=behaviour.text)])
+                self.close_connection = True
+            case Stall():
+                if behaviour.headers:
+                    self._start()
+                    self._send_events([_delta(content=behaviour.text)])
+                self._wait(None)
+                self.close_connection = True
+            case Endless():
+                self._start()
+                while not self.server.chat.stopping.is_set():
+                    self._send_events([_delta(content=behaviour.text)], delay=behaviour.delay)
+
+    def _fail(self, fail: Fail) -> None:
+        error = json.dumps({"error": {"message": fail.message, "type": "test", "code": fail.status}})
+        self._whole(fail.status, error if fail.body is None else fail.body, fail.headers)
+
+    def _whole(self, status: int, body: str, headers: Mapping[str, str] | None = None) -> None:
+        data = body.encode()
+        self.send_response(status)
+        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _start(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    def _send_events(self, events: Iterable[dict[str, Any]], delay: float = 0.0) -> None:
+        for event in events:
+            if delay:
+                self._wait(delay)
+            self._chunk(f"data: {json.dumps(event, ensure_ascii=False)}\n\n")
+
+    def _chunk(self, text: str) -> None:
+        data = text.encode()
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+
+    def _end(self) -> None:
+        self._chunk("data: [DONE]\n\n")
+        self.wfile.write(b"0\r\n\r\n")
+
+    def _wait(self, seconds: float | None) -> None:
+        """Wait, unless the server stops or the client hangs up, which is a ConnectionError."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while not self.server.chat.stopping.is_set() and (end is None or time.monotonic() < end):
+            pause = 0.02 if end is None else max(0.0, min(0.02, end - time.monotonic()))
+            if select.select([self.connection], [], [], pause)[0] and not self.connection.recv(1):
+                raise ConnectionResetError("the client hung up")
+
+
+def _events(reply: Reply, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Return the events of a reply, as such servers send them."""
+    text = reply.text
+    stops = request.get("stop") or []
+    if reply.stops and stops and (found := re.search("|".join(map(re.escape, stops)), text)):
+        text = text[: found.start()]
+    pieces = reply.pieces or re.findall(r"\S+\s*|\s+", text)
+    for piece in re.findall(r"\S+\s*|\s+", reply.reasoning):
+        yield _delta(**{reply.reasoning_key: piece})
+    for piece in pieces:
+        yield _delta(content=piece)
+    yield {"choices": [{"index": 0, "delta": {}, "finish_reason": reply.finish_reason}]}
+    if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
+        prompt = sum(len(str(message["content"]).split()) for message in request["messages"])
+        counts = {"prompt_tokens": prompt, "completion_tokens": len(pieces)}
+        yield {"choices": [], "usage": {**counts, "total_tokens": sum(counts.values())}}
+
+
+def _delta(**delta: str) -> dict[str, Any]:
+    return {
+        "id": "test",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "test-model",
+        "choices": [{"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}],
+    }
