@@ -4,8 +4,8 @@
         model = HubModel("any", base_url=server.url)
 
 Each chat request takes the next behaviour of the list: a text (short for `Reply(text)`), `Reply`, `Fail`,
-`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.hung_up` is set
-once a client has closed its connection before the server was done. Leaving the `with` ends whatever still runs.
+`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.hung_up` is
+set once a client has closed its connection before the server was done. Leaving the `with` ends what still runs.
 """
 
 from __future__ import annotations
@@ -212,16 +212,12 @@ class _Handler(BaseHTTPRequestHandler):
                 if behaviour.body:
                     self._chunk(behaviour.body)
                 self.wfile.write(b"0\r\n\r\n")
-            case Drop():
+            case Drop() | Stall():
                 if behaviour.headers:
                     self._start()
                     self._send_events([_delta(content=behaviour.text)])
-                self.close_connection = True
-            case Stall():
-                if behaviour.headers:
-                    self._start()
-                    self._send_events([_delta(content=behaviour.text)])
-                self._wait(None)
+                if isinstance(behaviour, Stall):
+                    self._wait(None)
                 self.close_connection = True
             case Endless():
                 self._start()
