@@ -2,4 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 __version__ = "0.1.0"
+
+
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Add `%%agent` and `%agent` to the shell; called by `%load_ext agent_magic`."""
+    from agent_magic.magics.extension import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: InteractiveShell) -> None:
+    """Take everything out of the shell again; called by `%unload_ext agent_magic`."""
+    from agent_magic.magics.extension import unload
+
+    unload(shell)

@@ -1,1 +1,1 @@
-"""`%%agent` and `%agent`: the composition root."""
+"""The magics: the composition root, thin."""

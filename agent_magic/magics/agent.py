@@ -1,0 +1,102 @@
+"""`%%agent` and `%agent`: parse the line, hand the task to the notebook's session, return the answer."""
+
+from __future__ import annotations
+
+import sys
+
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
+from traitlets import Float, Int, List, Unicode
+
+from agent_magic.errors import UsageError
+from agent_magic.magics.awaited import AwaitedCells
+from agent_magic.magics.completion import SUBCOMMANDS, matcher
+from agent_magic.magics.failure import one_line
+from agent_magic.magics.options import help_text, parse_line, split_line
+from agent_magic.notebook.hints import close_matches
+from agent_magic.notebook.session import Session
+from agent_magic.notebook.task import CellTask
+
+
+@magics_class
+class AgentMagics(Magics):
+    """The agent's magics, and the defaults that `%config AgentMagics` shows and sets."""
+
+    model = Unicode("", help="The model where --model is not given.").tag(config=True)
+    max_steps = Int(20, min=1, help="How many steps the agent may take.").tag(config=True)
+    imports = List(
+        Unicode(), help="Modules the code may import beyond the harmless ones, such as 'numpy.*'."
+    ).tag(config=True)
+    samples = Int(0, min=0, help="How many sample values of each input the model is shown.").tag(config=True)
+    seconds = Float(
+        120.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."
+    ).tag(config=True)
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        super().__init__(shell)
+        self.session = Session(shell)
+        self.cells = AwaitedCells(shell)
+        self.matcher = matcher(self._models, lambda: shell.user_ns)
+
+    @no_var_expand
+    @line_cell_magic
+    def agent(self, line: str, cell: str | None = None) -> object:
+        """Run the task of a cell, or show the set-up."""
+        with one_line():
+            if cell is None:
+                self._say(line)
+                return None
+            task = self._task(line, cell)
+            return None if task is None else self.session.run(task)
+
+    async def awaited_cell(self, line: str, cell: str) -> object:
+        """Run the task of a cell in a shell that awaits it."""
+        with one_line():
+            task = self._task(line, cell)
+            return None if task is None else await self.session.run_async(task)
+
+    def _task(self, line: str, cell: str) -> CellTask | None:
+        """Return what the cell asks for, or None where it was answered already."""
+        options = parse_line(line)
+        if options.help:
+            sys.stdout.write(help_text())
+            return None
+        if not cell.strip():
+            raise UsageError(
+                "the cell is empty: write the task, in plain words, on the lines below %%agent. "
+                "%%agent --help shows the options."
+            )
+        task = CellTask(
+            text=cell.strip(),
+            model=options.model or self.model,
+            inputs=options.input,
+            output=options.output,
+            max_steps=self.max_steps if options.max_steps is None else options.max_steps,
+            imports=tuple(dict.fromkeys((*self.imports, *options.imports))),
+            samples=self.samples if options.samples is None else options.samples,
+            seconds=self.seconds,
+        )
+        if options.dry_run:
+            sys.stdout.write(self.session.preview(task))
+            return None
+        return task
+
+    def _say(self, line: str) -> None:
+        words = split_line(line) or ["status"]
+        if words in (["-h"], ["--help"]):
+            sys.stdout.write(help_text())
+        elif words == ["status"]:
+            sys.stdout.write(self.session.status(self.model, self.max_steps, self.imports))
+        elif words == ["models"]:
+            sys.stdout.write(self.session.models(self.model))
+        else:
+            raise UsageError(
+                f"%agent knows {' and '.join(SUBCOMMANDS)}, not {words[0]!r}"
+                f"{close_matches(words[0], SUBCOMMANDS)}. A task goes into a cell that begins with %%agent."
+            )
+
+    def _models(self) -> list[str]:
+        return self.session.known_models(self.model)
+
+
+AgentMagics.agent.__doc__ = help_text()

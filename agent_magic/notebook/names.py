@@ -1,0 +1,41 @@
+"""Names that a user wrote, looked up among the variables of the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from agent_magic.errors import UsageError
+from agent_magic.notebook.hints import close_matches
+
+if TYPE_CHECKING:
+    from agent_magic.models import Model
+
+
+def find_inputs(names: Sequence[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the variables called `names`; raises `UsageError` where one is not there."""
+    for name in names:
+        if not name.isidentifier():
+            raise UsageError(f"{name!r} is not a name of a variable; --input takes names only.")
+        if name not in namespace:
+            known = [other for other in namespace if not other.startswith("_")]
+            raise UsageError(
+                f"there is no variable {name} in this notebook{close_matches(name, known)}. "
+                "Run the cell that makes it first."
+            )
+    return {name: namespace[name] for name in names}
+
+
+def is_model(value: object) -> bool:
+    """Whether `value` can be asked for a reply."""
+    return not isinstance(value, type) and all(
+        hasattr(value, part) for part in ("name", "scripted", "stream")
+    )
+
+
+def find_model(name: str, namespace: Mapping[str, Any]) -> Model:
+    """Return the model called `name`: what a variable of that name holds, or what can be made of the name."""
+    from agent_magic.models import resolve
+
+    held: Any = namespace.get(name)
+    return held if is_model(held) else resolve(name)

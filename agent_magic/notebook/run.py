@@ -1,0 +1,82 @@
+"""One task of a cell: the agent that is built for it, the view that draws it, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from agent_magic.agents import CodeAgent
+from agent_magic.display import view
+from agent_magic.errors import AgentError
+from agent_magic.events import ActionParsed, Event, RunFinished
+from agent_magic.executors import LocalExecutor
+from agent_magic.interpreter import Limits, Policy
+from agent_magic.messages import Request
+from agent_magic.models import Model
+from agent_magic.notebook.interrupts import Interrupts
+from agent_magic.notebook.task import CellTask
+
+
+class Run:
+    """Drives an agent through one task and feeds the view."""
+
+    def __init__(
+        self, shell: InteractiveShell, task: CellTask, model: Model, inputs: Mapping[str, Any]
+    ) -> None:
+        self._task = task
+        self._inputs = inputs
+        self._view = view(shell)
+        self._agent = CodeAgent(
+            model,
+            executor=LocalExecutor(
+                policy=Policy(imports=task.imports),
+                limits=Limits(seconds=task.seconds),
+                live=self._view.preview,
+            ),
+            imports=task.imports,
+            max_steps=task.max_steps,
+            samples=task.samples,
+        )
+        self._view.on_stop = self._agent.interrupt
+        self.finished: RunFinished | None = None
+
+    def preview(self) -> Request:
+        """Return the first request as it would be sent."""
+        return self._agent.preview(self._task.text, **self._inputs)
+
+    def to_end(self) -> object:
+        """Run to the end in this thread and return the answer."""
+        try:
+            for event in self._agent.iter(self._task.text, **self._inputs):
+                self._take(event)
+        finally:
+            self._view.finish()
+        return self._answer()
+
+    async def to_end_async(self) -> object:
+        """Run to the end, letting the kernel work between the model's words, and return the answer."""
+        try:
+            with Interrupts(self._agent.interrupt) as interrupts:
+                async for event in self._agent.aiter(self._task.text, **self._inputs):
+                    interrupts.code_runs = False
+                    self._take(event)
+                    interrupts.code_runs = isinstance(event, ActionParsed)
+        finally:
+            self._view.finish()
+        return self._answer()
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, RunFinished):
+            self.finished = event
+        self._view.handle(event)
+
+    def _answer(self) -> object:
+        """Return the answer; raises where there is none, so that the cell fails."""
+        finished = self.finished
+        if finished is None or finished.status == "stopped":
+            raise KeyboardInterrupt("the agent was stopped")
+        if finished.status == "failed":
+            raise AgentError(finished.error or "the run failed without saying why")
+        return finished.answer

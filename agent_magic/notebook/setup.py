@@ -1,0 +1,56 @@
+"""What `%agent` says about the set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agent_magic import __version__
+
+if TYPE_CHECKING:
+    from agent_magic.events import RunFinished
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The model of the last run as the user named it, and how it ended (None where it broke off)."""
+
+    model: str
+    finished: RunFinished | None
+
+
+def status_text(model: str, max_steps: int, imports: Iterable[str], last: LastRun | None) -> str:
+    """Return the defaults and the last run, a line each."""
+    rows = {
+        "model": model or "none yet: %config AgentMagics.model = '…', or --model on the cell",
+        "steps": f"at most {max_steps}",
+        "imports": ", ".join(imports) or "harmless modules of the standard library",
+        "last run": "none yet" if last is None else _last_run(last),
+    }
+    lines = [f"{name:<9} {value}" for name, value in rows.items()]
+    return "\n".join((f"agent_magic {__version__}", *lines, "help      %%agent --help", ""))
+
+
+def _last_run(last: LastRun) -> str:
+    finished = last.finished
+    if finished is None:
+        return f"stopped, {last.model}"
+    words = {"success": "success", "max_steps": "out of steps", "stopped": "stopped", "failed": "failed"}
+    tokens = (finished.usage.prompt_tokens, finished.usage.completion_tokens)
+    parts = [
+        words[finished.status],
+        f"{finished.steps} step{'' if finished.steps == 1 else 's'}",
+        f"{finished.seconds:.1f} s",
+    ]
+    if None not in tokens:
+        parts.append(f"{tokens[0]:,} + {tokens[1]:,} tokens")
+    return ", ".join((*parts, last.model))
+
+
+def models_text(known: Iterable[str]) -> str:
+    """Return the models that are at hand, a line each: those the notebook knows, those of local servers."""
+    from agent_magic.models import local_servers
+
+    lines = [f"--model {name}" for name in known]
+    return "\n".join((*lines, ""))

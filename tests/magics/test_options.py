@@ -1,0 +1,70 @@
+"""The line of a cell: what it may say, and one clear line for what it may not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from agent_magic.errors import UsageError
+from agent_magic.magics.options import OPTIONS, CellOptions, help_text, parse_line
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("", CellOptions()),
+        ("-m org/name", CellOptions(model="org/name")),
+        ("--model=http://127.0.0.1:8000/v1#name", CellOptions(model="http://127.0.0.1:8000/v1#name")),
+        ("-m 'scripted:my lesson.md'", CellOptions(model="scripted:my lesson.md")),
+        (r"-m scripted:C:\lessons\one.md", CellOptions(model=r"scripted:C:\lessons\one.md")),
+        ("-m first -m second", CellOptions(model="second")),
+        ("-i df", CellOptions(input=("df",))),
+        ("-i df,sales", CellOptions(input=("df", "sales"))),
+        ("-i df, sales other", CellOptions(input=("df", "sales", "other"))),
+        ("-i df --dry-run --input sales df", CellOptions(input=("df", "sales"), dry_run=True)),
+        ("--imports pandas numpy.*", CellOptions(imports=("pandas", "numpy.*"))),
+        ("-o answer --max-steps 3 --samples 0", CellOptions(output="answer", max_steps=3, samples=0)),
+        ("-o Größe", CellOptions(output="Größe")),
+        ("-h", CellOptions(help=True)),
+    ],
+)
+def test_a_line_says(line: str, options: CellOptions) -> None:
+    assert parse_line(line) == options
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--modle x", "unknown option --modle (did you mean --model?)"),
+        ("--max_steps=3", "unknown option --max_steps (did you mean --max-steps?)"),
+        ("--mod x", "unknown option --mod (did you mean --model?)"),
+        ("--zzz", "unknown option --zzz. See %%agent --help."),
+        ("--max-steps 0", "--max-steps: must be a whole number, at least 1, not '0'"),
+        ("--max-steps -1", "--max-steps: must be a whole number, at least 1, not '-1'"),
+        ("--max-steps many", "--max-steps: must be a whole number, at least 1, not 'many'"),
+        ("--samples -1", "--samples: must be a whole number, at least 0, not '-1'"),
+        ("-o 2nd", "-o/--output: '2nd' is not a name of a variable"),
+        ("-o class", "-o/--output: 'class' is not a name of a variable"),
+        ("-m", "-m/--model: expected one argument"),
+        ("-i", "-i/--input: expected at least one argument"),
+        ("-m 'org/name", "a quote is opened and not closed in: -m 'org/name"),
+        ("how many rows", "'how' is not an option. The task goes on the lines below %%agent."),
+    ],
+)
+def test_a_line_cannot_say(line: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_line(line)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_table_and_the_fields_agree() -> None:
+    assert [option.field for option in OPTIONS] == [field.name for field in dataclasses.fields(CellOptions)]
+
+
+def test_help_names_every_option_and_what_it_is_for() -> None:
+    shown = " ".join(help_text().split())
+    for option in OPTIONS:
+        assert all(flag in shown for flag in option.flags)
+        assert option.help in shown
