@@ -22,6 +22,7 @@ class Model(Protocol):
     def stream(self, request: Request) -> Iterator[Chunk]:
         """Yield the reply as it comes; the last chunk is a `ReplyEnd`.
 
-        Runs in a thread of its own. Closing the iterator ends the call and its connection.
+        Runs in a thread of its own. Closing the iterator ends the call and its connection; where its `close`
+        is not that of a generator, any thread may call it, and a read that waits then ends at once.
         Raises a `ModelError` where no reply can be had.
         """

@@ -5,7 +5,7 @@
 
 Each chat request takes the next behaviour of the list: a text (short for `Reply(text)`), `Reply`, `Fail`,
 `Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.hung_up` is
-set once a client has closed its connection before the server was done. Leaving the `with` ends what still runs.
+set once a client has closed its connection before the server was done. Leaving the `with` ends what runs.
 """
 
 from __future__ import annotations

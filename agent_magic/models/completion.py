@@ -1,0 +1,109 @@
+"""One chat completion through `huggingface_hub.InferenceClient`, which is imported at the first one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from threading import Timer
+from typing import Any
+
+from agent_magic.errors import MalformedReply, ModelUnavailable
+from agent_magic.messages import Chunk, ReasoningChunk, ReplyEnd, Request, TextChunk, Usage
+from agent_magic.models.connection import Connection
+from agent_magic.models.deltas import Delta, read_delta
+from agent_magic.models.endpoint import Endpoint
+from agent_magic.models.failures import no_reply, too_late
+from agent_magic.models.stops import StopCutter
+
+MOST_CHARS = 1_000_000
+SECONDS_TO_CONNECT = 10.0
+SECONDS_FOR_USAGE = 2.0
+"""How long to wait for the count of tokens, which follows a complete reply."""
+
+
+def open_client(endpoint: Endpoint, connection: Connection, provider: str | None) -> Any:
+    """Return an `InferenceClient` for `endpoint` whose responses come over `connection`."""
+    from huggingface_hub import InferenceClient
+
+    token = endpoint.find_token()
+    # A connection of its own can be ended without harm to others. Without a token of ours the client would
+    # send the one it has saved to whatever server this is; a header of None keeps it from that.
+    headers: dict[str, Any] = {"connection": "close"} | ({} if token else {"authorization": None})
+    longest: Any = (min(SECONDS_TO_CONNECT, connection.seconds), *[connection.seconds + 1.0] * 3)
+    client = InferenceClient(
+        model=endpoint.base_url or endpoint.model,
+        provider=None if endpoint.base_url else provider,  # type: ignore[arg-type]
+        token=token,
+        headers=headers,
+        timeout=longest,
+    )
+    client.exit_stack = connection
+    return client
+
+
+def ask(
+    client: Any, endpoint: Endpoint, connection: Connection, request: Request, options: Mapping[str, Any]
+) -> Iterator[Chunk]:
+    """Yield the reply to `request` up to its end or a stop sequence; raises whatever goes wrong on the way."""
+    cutter = StopCutter(request.stop_sequences)
+    usage, finish_reason = Usage(), ""
+    written = thought = 0
+    for delta in _deltas(client, endpoint, connection, request, options):
+        usage = delta.usage or usage
+        finish_reason = delta.finish_reason or finish_reason
+        written += len(delta.text)
+        thought += len(delta.reasoning)
+        if written + thought > MOST_CHARS:
+            raise MalformedReply(f"the reply of {endpoint.model} does not end; run the cell again.")
+        if delta.reasoning:
+            yield ReasoningChunk(delta.reasoning)
+        if text := cutter.feed(delta.text):
+            yield TextChunk(text)
+        if cutter.stopped:
+            yield ReplyEnd(usage)
+            return
+    if text := cutter.flush():
+        yield TextChunk(text)
+    _check_whole(endpoint, connection, finish_reason, written, thought)
+    yield ReplyEnd(usage, finish_reason or "stop")
+
+
+def _deltas(
+    client: Any, endpoint: Endpoint, connection: Connection, request: Request, options: Mapping[str, Any]
+) -> Iterator[Delta]:
+    """Yield what comes; once the reply is complete, nothing is an error and the rest has little time."""
+    complete = began = False
+    impatience = Timer(SECONDS_FOR_USAGE, connection.cut)
+    impatience.daemon = True
+    messages = [message.as_dict() for message in request.messages]
+    events = client.chat_completion(messages, model=endpoint.model, stream=True, **options)
+    try:
+        for event in events:
+            delta = read_delta(event)
+            began = began or bool(delta.text or delta.reasoning)
+            yield delta
+            if delta.finish_reason and not complete:
+                complete = True
+                impatience.start()
+            if not connection.remaining:
+                raise too_late(endpoint, connection.seconds, began=began)
+    except Exception:
+        if not complete:
+            raise
+    finally:
+        impatience.cancel()
+
+
+def _check_whole(
+    endpoint: Endpoint, connection: Connection, finish_reason: str, written: int, thought: int
+) -> None:
+    """Raise where the stream ended without an error and yet without a whole reply."""
+    lines = connection.lines
+    if not finish_reason and not written + thought:
+        raise no_reply(endpoint, lines.stray if lines else "")
+    if not finish_reason and not (lines and lines.done):
+        raise ModelUnavailable(f"{endpoint.label} ended in the middle of the reply; run the cell again.")
+    if finish_reason == "length" and thought and not written:
+        raise MalformedReply(
+            f"{endpoint.model} used up its tokens before it replied; "
+            "give it more with HubModel(…, max_tokens=…)."
+        )
