@@ -2,6 +2,7 @@
 
 AgentMagicError
 ├── UsageError            an option, a name or a value that the user gave cannot be used
+│   └── NoModelChosen         there is no model to ask; the message names the ways to one, a line each
 ├── InputError            a variable cannot be lent to the agent
 ├── ModelError            the model did not give a reply
 │   ├── ModelUnavailable      no connection, a dropped one, a time-out, a server's own failure
@@ -26,6 +27,10 @@ class AgentMagicError(Exception):
 
 class UsageError(AgentMagicError):
     """An option, a name or a value that the user gave cannot be used."""
+
+
+class NoModelChosen(UsageError):
+    """There is no model to ask. The message, in several lines, names the ways to one."""
 
 
 class InputError(AgentMagicError):

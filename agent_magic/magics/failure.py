@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from agent_magic.errors import AgentMagicError
+from agent_magic.errors import AgentMagicError, NoModelChosen
 
 _LONGEST = 600
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -33,7 +33,9 @@ def _rendered(line: str) -> list[str]:
 
 
 def as_line(error: BaseException) -> str:
-    """Return the error's name and message, without line breaks and control characters."""
+    """Return the error's name and message without control characters, in one line where it may be one."""
+    if isinstance(error, NoModelChosen):
+        return "\n".join(_CONTROL.sub(" ", line) for line in f"{type(error).__name__}: {error}".split("\n"))
     message = _CONTROL.sub(" ", str(error)).strip()
     if len(message) > _LONGEST:
         message = f"{message[: _LONGEST // 2]} … {message[-_LONGEST // 2 :]}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent_magic.errors import UsageError
+from agent_magic.errors import NoModelChosen, UsageError
 from agent_magic.notebook.hints import close_matches
 
 if TYPE_CHECKING:
@@ -35,7 +36,17 @@ def is_model(value: object) -> bool:
 
 def find_model(name: str, namespace: Mapping[str, Any]) -> Model:
     """Return the model called `name`: what a variable of that name holds, or what can be made of the name."""
-    from agent_magic.models import resolve
+    from agent_magic.models import local_servers, no_model_message, resolve
 
+    if not name:
+        raise NoModelChosen(no_model_message(local_servers(), lesson=_lesson()))
     held: Any = namespace.get(name)
     return held if is_model(held) else resolve(name)
+
+
+def _lesson() -> str:
+    """Return the script to name as an example: the quickstart's, where it is at hand."""
+    for path in (Path("quickstart.md"), Path("notebooks/quickstart.md")):
+        if path.is_file():
+            return str(path)
+    return "lesson.md"

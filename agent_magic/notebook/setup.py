@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,9 +48,14 @@ def _last_run(last: LastRun) -> str:
     return ", ".join((*parts, last.model))
 
 
-def models_text(known: Iterable[str]) -> str:
+def models_text(known: Sequence[str]) -> str:
     """Return the models that are at hand, a line each: those the notebook knows, those of local servers."""
-    from agent_magic.models import local_servers
+    from agent_magic.models import local_servers, no_model_message
 
+    servers = local_servers()
     lines = [f"--model {name}" for name in known]
-    return "\n".join((*lines, ""))
+    for server in servers:
+        lines += [f"--model {choice}   ({server.name})" for choice in server.choices if choice not in known]
+    text = "\n".join(lines) or no_model_message(servers)
+    # What a server calls its models is its own affair: no control characters from there.
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text) + "\n"

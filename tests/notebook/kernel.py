@@ -1,0 +1,139 @@
+"""A real kernel, driven as a front-end drives it."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from jupyter_client.manager import KernelManager
+
+
+@dataclass
+class Ran:
+    """What a cell came to: its reply and everything that it showed."""
+
+    reply: dict[str, Any] = field(default_factory=dict)
+    messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        return bool(self.reply["status"] == "ok")
+
+    @property
+    def error(self) -> str:
+        """The error as the notebook shows it; the cell must have one."""
+        (shown,) = [content for kind, content in self.messages if kind == "error"]
+        assert self.reply["status"] == "error"
+        return "\n".join(shown["traceback"])
+
+    @property
+    def printed(self) -> str:
+        return "".join(content["text"] for kind, content in self.messages if kind == "stream")
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """The MIME bundle of the cell's value; empty where it has none."""
+        found = [content["data"] for kind, content in self.messages if kind == "execute_result"]
+        return found[0] if found else {}
+
+    @property
+    def shown(self) -> str:
+        """Everything drawn, in the last form that each drawing had, as text."""
+        drawn: dict[Any, str] = {}
+        for number, (kind, content) in enumerate(self.messages):
+            if kind in ("display_data", "update_display_data"):
+                key = content.get("transient", {}).get("display_id", number)
+                drawn[key] = content["data"].get("text/plain", "")
+        return "\n".join(drawn.values())
+
+
+class Kernel:
+    """One kernel. `run` waits for a cell; while it runs, `when` may look at what it has shown so far."""
+
+    def __init__(self, folder: Path) -> None:
+        self._manager = KernelManager(kernel_name="python3")
+        self._manager.start_kernel(
+            cwd=str(folder),
+            extra_arguments=["--HistoryManager.enabled=False"],
+            stderr=subprocess.DEVNULL,
+        )
+        self._client = self._manager.client()
+        self._client.start_channels()
+        self._client.wait_for_ready(timeout=60)
+
+    def run(
+        self,
+        code: str,
+        *,
+        attended: bool = False,
+        when: Callable[[Ran], bool] | None = None,
+        then: Callable[[], None] | None = None,
+        timeout: float = 30,
+    ) -> Ran:
+        """Run `code` to its end; `then` is called once, as soon as `when` says so.
+
+        `attended` tells the kernel that somebody could answer, as a browser does and nbclient does not.
+        """
+        ran, started = Ran(), time.monotonic()
+        request = self._client.execute(code, allow_stdin=attended)
+        idle = False
+        while not (idle and ran.reply):
+            if then is not None and (when is None or when(ran)):
+                then()
+                then = None
+            assert time.monotonic() - started < timeout, f"the cell hangs: {ran.messages}"
+            idle = self._read(request, ran) or idle
+        ran.seconds = time.monotonic() - started
+        assert then is None, "the cell ended before it showed what was waited for"
+        return ran
+
+    def _read(self, request: str, ran: Ran) -> bool:
+        try:
+            message = self._client.get_iopub_msg(timeout=0.05)
+        except queue.Empty:
+            message = {}
+        idle = False
+        if message and message["parent_header"].get("msg_id") == request:
+            content = message["content"]
+            idle = message["msg_type"] == "status" and content["execution_state"] == "idle"
+            ran.messages.append((message["msg_type"], content))
+        if not ran.reply:
+            try:
+                reply = self._client.get_shell_msg(timeout=0)
+            except queue.Empty:
+                return idle
+            if reply["parent_header"].get("msg_id") == request:
+                ran.reply = reply["content"]
+        return idle
+
+    def value(self, expression: str) -> str:
+        """Return the repr of an expression."""
+        ran = self.run(f"print(repr({expression}), end='')")
+        assert ran.ok, ran.reply
+        return ran.printed
+
+    def interrupt(self) -> None:
+        """Send what the front-end's Stop sends: SIGINT."""
+        self._manager.interrupt_kernel()
+
+    def interrupt_after(self, seconds: float) -> None:
+        """Do so in a while, so that whatever runs is in full swing."""
+        threading.Timer(seconds, self.interrupt).start()
+
+    def close(self) -> None:
+        self._client.stop_channels()
+        self._manager.shutdown_kernel(now=True)
+        self._manager.cleanup_resources()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
