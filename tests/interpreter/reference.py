@@ -1,0 +1,92 @@
+"""What plain CPython makes of a program: the reference that the interpreter is held against."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import contextlib
+import inspect
+import io
+from dataclasses import dataclass
+from types import CodeType, TracebackType
+
+FILENAME = "<program>"
+VALUE = "__value__"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a program shows: its output, the repr of its last expression and the error that ended it.
+
+    `causes` are the errors behind `error`, each as its type and message, outermost first.
+    """
+
+    output: str
+    value: str
+    error: str | None = None
+    message: str | None = None
+    line: int | None = None
+    causes: tuple[tuple[str, str], ...] = ()
+
+
+def told_by_cpython(source: str) -> Told:
+    """Run `source` as a notebook cell would, without any restriction, and tell what it showed."""
+    printed = io.StringIO()
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    error: BaseException | None = None
+    with contextlib.redirect_stdout(printed):
+        try:
+            _execute(_compiled(source), namespace)
+        except Exception as raised:
+            error = raised
+    if error is None:
+        return Told(printed.getvalue(), repr(namespace.get(VALUE)))
+    return Told(
+        printed.getvalue(), "None", type(error).__name__, message_of(error), line_of(error), causes_of(error)
+    )
+
+
+def message_of(error: BaseException) -> str:
+    """Return what the error says, for a syntax error without the file and the line that `str` appends."""
+    return str(error.msg) if isinstance(error, SyntaxError) else str(error)
+
+
+def line_of(error: BaseException) -> int | None:
+    """Return the line of the program's outermost frame, for a syntax error the line that it names."""
+    if isinstance(error, SyntaxError) and not _lines(error.__traceback__):
+        return error.lineno
+    return next(iter(_lines(error.__traceback__)), None)
+
+
+def causes_of(error: BaseException) -> tuple[tuple[str, str], ...]:
+    """Return type and message of each error that a traceback would show above `error`."""
+    causes = []
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    while cause is not None:
+        causes.append((type(cause).__name__, message_of(cause)))
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return tuple(causes)
+
+
+def _compiled(source: str) -> CodeType:
+    tree = ast.parse(source, FILENAME)
+    if tree.body and isinstance(last := tree.body[-1], ast.Expr):
+        target = ast.copy_location(ast.Name(VALUE, ast.Store()), last.value)
+        tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
+        ast.fix_missing_locations(tree)
+    return compile(tree, FILENAME, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+
+
+def _execute(code: CodeType, namespace: dict[str, object]) -> None:
+    running = eval(code, namespace)
+    if code.co_flags & inspect.CO_COROUTINE:
+        asyncio.run(running)
+
+
+def _lines(traceback: TracebackType | None) -> list[int]:
+    lines = []
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == FILENAME:
+            lines.append(traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return lines

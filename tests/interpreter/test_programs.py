@@ -1,0 +1,44 @@
+"""Each program of `programs/` shows the same in CPython and in the interpreter: output, value and error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from agent_magic.interpreter import Interpreter, Limits, Outcome, Policy
+from tests.interpreter.reference import Told, causes_of, message_of, told_by_cpython
+
+PROGRAMS = Path(__file__).parent / "programs"
+NEEDS = {"py312": (3, 12), "py313": (3, 13)}
+EVERY = [
+    pytest.param(path, id=path.relative_to(PROGRAMS).with_suffix("").as_posix())
+    for path in sorted(PROGRAMS.rglob("*.py"))
+    if sys.version_info >= NEEDS.get(path.parent.name, (3, 11))
+]
+
+
+def told_by_the_interpreter(source: str) -> Told:
+    outcome = Interpreter(policy=Policy(), limits=Limits()).run(source)
+    if outcome.error is None:
+        return Told(outcome.output, repr(outcome.value))
+    return _with_its_error(outcome)
+
+
+def _with_its_error(outcome: Outcome) -> Told:
+    error = outcome.error
+    assert error is not None
+    assert error.type == type(error.exception).__name__
+    message = message_of(error.exception) if isinstance(error.exception, SyntaxError) else error.message
+    return Told(outcome.output, "None", error.type, message, error.line, causes_of(error.exception))
+
+
+@pytest.mark.parametrize("program", EVERY)
+def test_a_program_shows_the_same_in_cpython_and_in_the_interpreter(program: Path) -> None:
+    source = program.read_text("utf-8")
+    assert told_by_the_interpreter(source) == told_by_cpython(source)
+
+
+def test_there_is_a_program_for_each_of_at_least_150_subjects() -> None:
+    assert len(list(PROGRAMS.glob("*.py"))) >= 150
