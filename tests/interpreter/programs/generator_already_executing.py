@@ -1,0 +1,6 @@
+def loop():
+    yield next(me)
+
+
+me = loop()
+next(me)

@@ -1,0 +1,10 @@
+def pairs(items):
+    iterator = iter(items)
+    while True:
+        yield next(iterator), next(iterator)
+
+
+taken = []
+for pair in pairs([1, 2, 3]):
+    taken.append(pair)
+    print(pair)
