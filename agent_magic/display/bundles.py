@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from agent_magic.display.clean import clean, cut
+from agent_magic.display.clean import clean
 from agent_magic.display.sanitize import sanitize
 from agent_magic.display.styles import DATA_STYLES, STYLES
 
@@ -60,15 +60,15 @@ def text_of(bundle: Mapping[str, Any]) -> str | None:
     return None
 
 
-def rich(bundle: Mapping[str, Any], limit: int) -> Markup:
-    """Return `bundle` as HTML: its picture, else its table, else its text cut to `limit` characters."""
-    shown = picture(bundle) or table(bundle, 8 * limit)
-    if shown is not None:
-        return shown
-    text = text_of(bundle)
-    if text is None:
-        text = f"(nothing that can be shown: {', '.join(sorted(map(str, bundle))) or 'empty'})"
-    return Markup('<pre style="{}">{}</pre>').format(STYLES["text"], cut(text, limit))
+def in_words(bundle: Mapping[str, Any]) -> str:
+    """Return the text of `bundle`, or what kinds of data it holds."""
+    kinds = ", ".join(sorted(map(str, bundle))) or "nothing"
+    return text_of(bundle) or clean(f"({kinds})")
+
+
+def preformatted(text: str) -> Markup:
+    """Return `text` as HTML that keeps its lines."""
+    return Markup('<pre style="{}">{}</pre>').format(STYLES["text"], text)
 
 
 def _image(kind: str, data: str, bundle: Mapping[str, Any]) -> Markup:

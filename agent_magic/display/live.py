@@ -18,6 +18,7 @@ from agent_magic.events import Event, OutputDelta, ReasoningDelta, RequestSent, 
 from agent_magic.worker.outputs import Output
 
 REDRAW_SECONDS = 0.08
+SPARING = 5  # a step that is slow to draw, with large pictures, is drawn that much less often
 _STREAMED = (TextDelta, ReasoningDelta, OutputDelta)
 
 
@@ -32,7 +33,7 @@ class LiveView(View):
         self._run = Run()
         self._page = Page()
         self._clock = clock
-        self._drawn_at = -REDRAW_SECONDS
+        self._next_draw = clock()
         self._waiting: dict[int, Step] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._widgets: _Widgets | None = None
@@ -77,7 +78,7 @@ class LiveView(View):
             self._widgets.close()
 
     def _draw(self, *, coalesce: bool) -> None:
-        rest = self._drawn_at + REDRAW_SECONDS - self._clock()
+        rest = self._next_draw - self._clock()
         if not coalesce or rest <= 0:
             self._draw_now()
         elif self._timer is None:
@@ -90,10 +91,11 @@ class LiveView(View):
         self._cancel_timer()
         if self._widgets is None:
             return
+        began = self._clock()
         for step in self._waiting.values():
             self._widgets.draw(step.number, self._page.step(step))
         self._waiting.clear()
-        self._drawn_at = self._clock()
+        self._next_draw = self._clock() + max(REDRAW_SECONDS, SPARING * (self._clock() - began))
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:
@@ -117,7 +119,7 @@ class _Widgets:
         self._button = ipywidgets.Button(
             description="Stop",
             tooltip="Stop the run; finished steps are kept",
-            layout={"width": "auto", "margin": "6px 0"},
+            layout={"width": "80px", "margin": "8px 0 0 0"},
         )
         self._button.on_click(self._clicked)
         self._box = ipywidgets.VBox([self._header, self._button], layout=self._layout)

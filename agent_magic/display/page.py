@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from agent_magic.display import words
-from agent_magic.display.bundles import picture, rich, text_of
+from agent_magic.display.bundles import in_words, picture, preformatted, table
 from agent_magic.display.clean import clean, cut, one_line
 from agent_magic.display.highlight import highlight
 from agent_magic.display.record import Outputs, Run, Step
@@ -18,7 +18,11 @@ TEXT = 6_000
 CODE = 12_000
 TASK = 4_000
 CARDS = 20
+SURELY_SHOWN = 60
+LAST_WORDS = 800
 RICH = 12
+TABLE = 60_000
+TABLES = 240_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class Page:
             open=step.state in {"thinking", "running"},
             title=words.title(step),
             cost=words.cost(step),
-            reasoning=cut(clean(step.reasoning).strip(), TEXT),
-            thought=cut(clean(step.thought).strip(), TEXT),
+            reasoning=_reasoning(step),
+            thought=_beyond(words.title(step), cut(clean(step.thought).strip(), TEXT)),
             code=highlight(cut(clean(step.code).strip("\n"), CODE)),
             output=cut("".join(map(clean, step.outputs.texts)).strip("\n"), TEXT),
             error=cut(clean(step.error or "").strip(), TEXT),
@@ -90,16 +94,32 @@ class Page:
         return self._templates.get_template(f"{template}.html.jinja").render(values)
 
 
+def _beyond(title: str, thought: str) -> str:
+    """Return `thought`, or nothing where the step's line says all of it, however narrow the page."""
+    return "" if thought == title and len(title) <= SURELY_SHOWN else thought
+
+
+def _reasoning(step: Step) -> str:
+    """Return what a reasoning model thinks: its last words while it goes on, as that is where it is."""
+    text = clean(step.reasoning).strip()
+    if step.state == "thinking" and len(text) > LAST_WORDS:
+        return f"…{text[-LAST_WORDS:]}"
+    return cut(text, TEXT)
+
+
 def _shown(outputs: Outputs) -> _Shown:
-    items, others, left_out = [], 0, 0
+    items: list[Markup] = []
+    others, room, left_out = 0, TABLES, 0
     for bundle in outputs.bundles:
-        image = picture(bundle)
-        if image is None:
+        shown = picture(bundle)
+        if shown is None:
             others += 1
             if others > RICH:
                 left_out += 1
                 continue
-        items.append(image or rich(bundle, TEXT))
+            shown = table(bundle, min(TABLE, room))
+            room -= len(shown or "")
+        items.append(shown or preformatted(cut(in_words(bundle), TEXT // 2)))
     return _Shown(items, left_out)
 
 
@@ -116,7 +136,7 @@ def plain(run: Run) -> str:
             " · ".join(filter(None, [f"step {step.number}", step.state, words.title(step), words.cost(step)]))
         )
         output = "".join(map(clean, step.outputs.texts)).strip("\n")
-        shown = [text_of(bundle) or "(a picture)" for bundle in step.outputs.bundles[:RICH]]
+        shown = [in_words(bundle) for bundle in step.outputs.bundles[:RICH]]
         for text in [output, *shown, clean(step.error or "")]:
             lines += [f"  {line}" for line in cut(text, TEXT // 3).splitlines()]
     return "\n".join([*lines, words.ending(run)])

@@ -71,8 +71,11 @@ class Clean:
 def sanitize(html: str, base_styles: Mapping[str, str] | None = None) -> Clean:
     """Return `html` made anew from the allow-list; `base_styles` holds a style for each tag."""
     builder = _Builder(base_styles or {})
-    builder.feed(html)
-    builder.close()
+    try:
+        builder.feed(html)
+        builder.close()
+    except AssertionError:  # what the parser says of declarations that it does not know
+        return Clean("", complete=False)
     return Clean(builder.result(), builder.complete)
 
 

@@ -24,19 +24,15 @@ SANS = "font-family:system-ui,sans-serif;font-size:13px;line-height:1.5"
 SMALL = "font-family:system-ui,sans-serif;font-size:12px;line-height:1.5"
 MONO = "font-family:monospace;font-size:12px;line-height:1.45"
 WRAP = "white-space:pre-wrap;overflow-wrap:break-word"
-SIDES = f"border-left:1px solid {LINE};border-right:1px solid {LINE}"
+# No content, however long, widens a piece: the width is that of the place it stands in.
+PIECE = f"{SANS};width:0;min-width:100%;box-sizing:border-box;border:1px solid {LINE}"
 PRE = f"{MONO};{WRAP};margin:0 0 8px 0;border:none;max-height:360px;overflow:auto"
 QUOTE = f"{PRE};padding:0 10px;border-radius:0;background:transparent"
-CELL = (
-    f"{MONO};padding:3px 9px;border:none;border-bottom:1px solid {LINE};text-align:right;vertical-align:top"
-)
+CELL = f"padding:3px 9px;border-bottom:1px solid {LINE};line-height:1.45;text-align:right"
 
 STYLES: Mapping[str, str] = {
-    "run": f"{SANS};margin:4px 0;max-width:960px",
-    "header": (
-        f"{SANS};{SIDES};border-top:1px solid {LINE};border-radius:6px 6px 0 0;padding:8px 12px;"
-        f"background:{TINT}"
-    ),
+    "run": f"{SANS};margin:0;max-width:960px",
+    "header": f"{PIECE};border-radius:6px 6px 0 0;padding:8px 12px;background:{TINT}",
     "heading": "display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline",
     "task": f"{WRAP};flex:1 1 320px;min-width:0;font-weight:600",
     "model": f"{SMALL};color:{GREY};overflow-wrap:break-word;min-width:0",
@@ -47,16 +43,20 @@ STYLES: Mapping[str, str] = {
     "inputs": f"{SMALL};margin:4px 0 0 0",
     "inputs_line": f"{SMALL};cursor:pointer;color:{GREY}",
     "card": f"{PRE};margin:4px 0 0 0;padding:8px 10px;border-radius:4px;background:{TINT}",
-    "step": f"{SANS};{SIDES};border-top:1px solid {LINE};padding:0",
+    "step": f"{PIECE};border-top:none;padding:0",
     "details": "margin:0;padding:0",
-    "summary": f"{SANS};cursor:pointer;padding:6px 12px;margin:0;overflow:hidden",
-    "row": "display:inline-flex;width:96%;gap:10px;align-items:baseline;vertical-align:top",
+    "summary": f"{SANS};cursor:pointer;padding:6px 12px;margin:0;white-space:nowrap;overflow:hidden",
+    # The padding is the room that the browser's own triangle takes before the row.
+    "row": (
+        "display:inline-flex;width:100%;box-sizing:border-box;padding:0 20px 0 0;gap:10px;"
+        "align-items:baseline;vertical-align:top"
+    ),
     "number": f"color:{GREY};flex:0 0 auto;min-width:14px;text-align:right",
     "title": "flex:1 1 auto;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap",
     "state": f"{SMALL};flex:0 0 auto;white-space:nowrap",
     "cost": f"{SMALL};flex:0 0 auto;color:{GREY};white-space:nowrap",
-    "body": "padding:2px 12px 10px 38px;margin:0",
-    "shown": "padding:0 12px 10px 38px;margin:0;overflow:auto;max-height:640px",
+    "body": "padding:2px 12px 10px 50px;margin:0",
+    "shown": "padding:0 12px 10px 50px;margin:0;overflow:auto;max-height:640px",
     "thought": f"{SANS};{WRAP};margin:0 0 8px 0",
     "reasoning": f"{SMALL};{WRAP};margin:0 0 8px 0;color:{GREY}",
     "notice": f"{SANS};margin:0 0 8px 0;color:{ORANGE}",
@@ -64,13 +64,10 @@ STYLES: Mapping[str, str] = {
     "output": f"{QUOTE};border-left:2px solid {LINE}",
     "error": f"{QUOTE};border-left:2px solid {RED};color:{RED}",
     "rich": "margin:0 0 8px 0;padding:0",
-    "picture": "max-width:100%;height:auto;margin:0;background:#ffffff;border-radius:4px",
+    "picture": "display:block;max-width:100%;height:auto;margin:0;background:#ffffff;border-radius:4px",
     "text": f"{PRE};margin:0;padding:0;background:transparent",
     "note": f"{SMALL};color:{GREY};margin:0",
-    "footer": (
-        f"{SANS};{SIDES};border-top:1px solid {LINE};border-bottom:1px solid {LINE};"
-        "border-radius:0 0 6px 6px;padding:6px 12px"
-    ),
+    "footer": f"{PIECE};border-top:none;border-radius:0 0 6px 6px;padding:6px 12px",
     "ended": f"{SMALL};color:{GREY}",
     "failed": f"{SMALL};{WRAP};color:{RED}",
 }

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from agent_magic.display import words
-from agent_magic.display.bundles import text_of
+from agent_magic.display.bundles import in_words
 from agent_magic.display.clean import clean, cut, one_line
 from agent_magic.display.record import Run, Step
 from agent_magic.display.view import View
@@ -74,7 +74,7 @@ class TerminalView(View):
             case Shown(bundle):
                 self._previewed_bundles += 1
                 self._flush()
-                self._block(text_of(bundle) or "(a picture)", "  | ")
+                self._block(in_words(bundle), "  | ")
 
     def finish(self) -> None:
         """Write how the run ended."""
@@ -95,7 +95,7 @@ class TerminalView(View):
             self._previewed_bundles -= 1
         else:
             self._flush()
-            self._block(text_of(event.bundle) or "(a picture)", "  | ")
+            self._block(in_words(event.bundle), "  | ")
 
     def _end(self, step: Step) -> None:
         self._flush()
