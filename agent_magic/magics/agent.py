@@ -29,7 +29,7 @@ class AgentMagics(Magics):
     ).tag(config=True)
     samples = Int(0, min=0, help="How many sample values of each input the model is shown.").tag(config=True)
     seconds = Float(
-        120.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."
+        300.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."
     ).tag(config=True)
 
     def __init__(self, shell: InteractiveShell) -> None:

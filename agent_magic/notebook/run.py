@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -48,24 +49,28 @@ class Run:
 
     def to_end(self) -> object:
         """Run to the end in this thread and return the answer."""
-        try:
+        with self._to_the_last_event():
             for event in self._agent.iter(self._task.text, **self._inputs):
                 self._take(event)
-        finally:
-            self._view.finish()
         return self._answer()
 
     async def to_end_async(self) -> object:
         """Run to the end, letting the kernel work between the model's words, and return the answer."""
-        try:
-            with Interrupts(self._agent.interrupt) as interrupts:
-                async for event in self._agent.aiter(self._task.text, **self._inputs):
-                    interrupts.code_runs = False
-                    self._take(event)
-                    interrupts.code_runs = isinstance(event, ActionParsed)
-        finally:
-            self._view.finish()
+        with self._to_the_last_event(), Interrupts(self._agent.interrupt) as interrupts:
+            async for event in self._agent.aiter(self._task.text, **self._inputs):
+                interrupts.code_runs = False
+                self._take(event)
+                interrupts.code_runs = isinstance(event, ActionParsed)
         return self._answer()
+
+    @contextmanager
+    def _to_the_last_event(self) -> Iterator[None]:
+        """Leave the lasting form, however the run ends; an interrupt is told by `_answer`, which has none."""
+        with suppress(KeyboardInterrupt):
+            try:
+                yield
+            finally:
+                self._view.finish()
 
     def _take(self, event: Event) -> None:
         if isinstance(event, RunFinished):
@@ -76,7 +81,7 @@ class Run:
         """Return the answer; raises where there is none, so that the cell fails."""
         finished = self.finished
         if finished is None or finished.status == "stopped":
-            raise KeyboardInterrupt("the agent was stopped")
+            raise KeyboardInterrupt("the agent was stopped; the steps that it had finished are kept")
         if finished.status == "failed":
             raise AgentError(finished.error or "the run failed without saying why")
         return finished.answer
