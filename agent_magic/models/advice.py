@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from agent_magic.models.endpoint import TOKENS_PAGE
 from agent_magic.models.servers import LocalServer
 
 EXAMPLE = "Qwen/Qwen3-Coder-30B-A3B-Instruct"
-LESSON = "notebooks/quickstart.md"
+LESSONS = ("scripts/wine.md", "notebooks/scripts/wine.md")
+"""Where the quickstart's script is, from its own folder and from the project's."""
 MOST_CHOICES = 6
 
 
 def no_model_message(
-    servers: Sequence[LocalServer] = (), *, has_token: bool | None = None, lesson: str = LESSON
+    servers: Sequence[LocalServer] = (), *, has_token: bool | None = None, lesson: str | None = None
 ) -> str:
     """Return the message for a run without a model.
 
     `servers` are those that `local_servers` found, `has_token` whether there is a token of Hugging Face
-    (None: look), `lesson` is a script to name.
+    (None: look), `lesson` is a script to name (None: the quickstart's, where it is at hand).
     """
     if has_token is None:
         has_token = _has_token()
+    if lesson is None:
+        lesson = next((path for path in LESSONS if Path(path).is_file()), "lesson.md")
     sections = [_hub(has_token), _local(servers), _scripted(lesson)]
     first = "no model is chosen. Write one of these lines at the top of the cell:"
     last = f"To keep a choice for the whole notebook: %config AgentMagics.model = {_keep(servers)!r}"

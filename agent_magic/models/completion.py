@@ -20,7 +20,7 @@ SECONDS_FOR_USAGE = 2.0
 """How long to wait for the count of tokens, which follows a complete reply."""
 
 
-def open_client(endpoint: Endpoint, connection: Connection, provider: str | None) -> Any:
+def open_client(endpoint: Endpoint, connection: Connection) -> Any:
     """Return an `InferenceClient` for `endpoint` whose responses come over `connection`."""
     from huggingface_hub import InferenceClient
 
@@ -31,7 +31,7 @@ def open_client(endpoint: Endpoint, connection: Connection, provider: str | None
     longest: Any = (min(SECONDS_TO_CONNECT, connection.seconds), *[connection.seconds + 1.0] * 3)
     client = InferenceClient(
         model=endpoint.base_url or endpoint.model,
-        provider=None if endpoint.base_url else provider,  # type: ignore[arg-type]
+        provider=None if endpoint.base_url else endpoint.provider,  # type: ignore[arg-type]
         token=token,
         headers=headers,
         timeout=longest,
@@ -43,7 +43,7 @@ def open_client(endpoint: Endpoint, connection: Connection, provider: str | None
 def ask(
     client: Any, endpoint: Endpoint, connection: Connection, request: Request, options: Mapping[str, Any]
 ) -> Iterator[Chunk]:
-    """Yield the reply to `request` up to its end or a stop sequence; raises whatever goes wrong on the way."""
+    """Yield the reply to `request` up to its end or a stop sequence; raises what goes wrong on the way."""
     cutter = StopCutter(request.stop_sequences)
     usage, finish_reason = Usage(), ""
     written = thought = 0

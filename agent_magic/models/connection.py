@@ -69,6 +69,7 @@ class Connection(ExitStack[bool | None]):
 
     def enter_context(self, cm: AbstractContextManager[Any, Any]) -> Any:
         """Send the request of `cm` and return its response; raises `HttpFailure` where that is an error."""
+        self.lines = None
         with self._watching():
             response = super().enter_context(cm)
         self._note(response.extensions.get("network_stream"))

@@ -16,10 +16,11 @@ _SECRET = re.compile(r"\b(hf|sk|gsk|api)[_-][\w-]{6,}|(?<=Bearer )[^\s'\"]+")
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A model on Hugging Face's providers, or at `base_url`."""
+    """A model on Hugging Face's providers (on `provider`, or the one it picks), or at `base_url`."""
 
     model: str
     base_url: str | None = None
+    provider: str | None = None
     token: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -62,6 +63,11 @@ class Endpoint:
         if not re.fullmatch(r"[!-~]*", token):
             raise ModelRefused(
                 "the token holds a character that no token has; copy it again, without quotes."
+            )
+        if self.base_url is None and self.provider in (None, "auto") and not token.startswith("hf_"):
+            raise ModelRefused(
+                f"the token is not one of {HUB}'s, which begin with hf_: make one at {TOKENS_PAGE}, "
+                "or name the provider that gave you this one, HubModel(…, provider=…)."
             )
         return token or None
 

@@ -21,8 +21,8 @@ class Failure:
     retry_after: str | None = None
 
 
-def explain(error: Exception, endpoint: Endpoint, *, began: bool) -> Failure:
-    """Return what `error` means; `began` says whether a part of the reply had come."""
+def explain(error: Exception, endpoint: Endpoint, *, answered: bool, began: bool) -> Failure:
+    """Return what `error` means; the server had `answered`, a part of the reply had come if it `began`."""
     if isinstance(error, ModelError):
         return Failure(error, str(error))
     if isinstance(error, HttpFailure):
@@ -47,6 +47,8 @@ def explain(error: Exception, endpoint: Endpoint, *, began: bool) -> Failure:
     if "TextGenerationError" in kinds:
         text = f"{endpoint.label} could not finish the reply: {detail}"
         return Failure(ModelUnavailable(text), "the server failed", passing=not began)
+    if "ValueError" in kinds and not answered:
+        return Failure(ModelRefused(f"{endpoint.model} cannot be asked: {detail}"), "refused")
     if kinds & {"JSONDecodeError", "ValueError", "TypeError", "AttributeError", "KeyError", "DecodingError"}:
         return Failure(_malformed(endpoint, detail), "a malformed reply")
     text = f"the call of {endpoint.model} at {endpoint.label} failed: {type(error).__name__}: {detail}"

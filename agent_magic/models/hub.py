@@ -23,8 +23,8 @@ class HubModel:
     """A model behind `huggingface_hub.InferenceClient`.
 
     `model` is a name such as "org/name" or "org/name:provider" on Hugging Face, or, with `base_url` (such as
-    "http://127.0.0.1:11434/v1"), the name that server knows. `token` is by default the one huggingface_hub has
-    (HF_TOKEN, or `hf auth login`); that one goes to Hugging Face's servers only. `timeout` is for a whole
+    "http://127.0.0.1:11434/v1"), the name that server knows. `token` is by default the one huggingface_hub
+    has (HF_TOKEN, or `hf auth login`); that one goes to Hugging Face's servers only. `timeout` is for a whole
     reply, with all waiting and `retries`, in seconds.
     """
 
@@ -47,8 +47,7 @@ class HubModel:
             raise UsageError(f"max_tokens is {max_tokens}; a reply needs at least one.")
         if retries < 0:
             raise UsageError(f"retries is {retries}; 0 means that a failed call is not made again.")
-        self.endpoint = Endpoint(model, base_url, token)
-        self.provider = provider
+        self.endpoint = Endpoint(model, base_url, provider, token)
         self.timeout = timeout
         self.max_tokens = max_tokens
         self.retries = retries
@@ -78,14 +77,15 @@ class HubModel:
         while True:
             began, refused = False, None
             try:
-                client = open_client(self.endpoint, connection, self.provider)
+                client = open_client(self.endpoint, connection)
                 for chunk in ask(client, self.endpoint, connection, request, options):
                     began = True
                     yield chunk
                 return
             except Exception as error:
                 refused = _refused_option(error, options)
-                failure = explain(error, self.endpoint, began=began)
+                answered = connection.lines is not None
+                failure = explain(error, self.endpoint, answered=answered, began=began)
             finally:
                 connection.close()
             if refused:

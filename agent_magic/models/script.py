@@ -67,15 +67,21 @@ class Script:
     @classmethod
     def parse(cls, text: str, *, name: str) -> Self:
         """Read a script from `text`; raises `UsageError` where it holds no reply."""
-        tasks = [ScriptedTask(heading, tuple(replies)) for heading, replies in _tasks(text)]
-        for task in tasks:
+        return cls(name, tuple(ScriptedTask(heading, tuple(replies)) for heading, replies in _tasks(text)))
+
+    @classmethod
+    def of(cls, replies: Sequence[str], *, name: str) -> Self:
+        """Return a script of one task; raises `UsageError` where there is no reply."""
+        return cls(name, (ScriptedTask("", tuple(replies)),))
+
+    def __post_init__(self) -> None:
+        for task in self.tasks:
             if not task.replies:
                 of = f" for {task.heading!r}" if task.heading else ""
                 raise UsageError(
-                    f"the script {name} has no reply{of}; "
+                    f"the script {self.name} has no reply{of}; "
                     "write what the model is to say, with a line --- between replies."
                 )
-        return cls(name, tuple(tasks))
 
     def section(self, heading: str) -> Self:
         """Return the script with the one task whose heading is `heading`, case and punctuation aside."""

@@ -10,7 +10,7 @@ from typing import Self
 
 from agent_magic.errors import ModelRefused
 from agent_magic.messages import Chunk, ReplyEnd, Request, TextChunk, Usage
-from agent_magic.models.script import Script, ScriptedTask
+from agent_magic.models.script import Script
 from agent_magic.models.stops import StopCutter
 
 READING_PACE = 0.012
@@ -27,8 +27,7 @@ class ScriptedModel:
     scripted = True
 
     def __init__(self, replies: Script | Sequence[str], *, name: str = "replies", delay: float = 0.0) -> None:
-        script = replies if isinstance(replies, Script) else Script(name, (ScriptedTask("", tuple(replies)),))
-        self.script = script
+        self.script = replies if isinstance(replies, Script) else Script.of(replies, name=name)
         self.delay = delay
 
     @classmethod
