@@ -17,5 +17,5 @@ def look(box):
 
 print(look(Box(apple=1, pear=2)), look(Box(apple=3)), look(Box()), look([]))
 match 5:
-    case "int"():
+    case number():
         pass

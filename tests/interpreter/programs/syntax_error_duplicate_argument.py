@@ -1,0 +1,5 @@
+print("checked before anything runs")
+
+
+def pair(left, right, left):
+    return left, right
