@@ -1,0 +1,7 @@
+print(7 // 2, -7 // 2, 7 % -3, divmod(-7, 2), 2 ** 100, -2 ** 2, (-2) ** 3)
+print(0b1011, 0o17, 0xFF, 1_000, int("0x1f", 16), int("-101", 2), bin(10), oct(8), hex(255))
+print((255).bit_length(), (10).bit_count(), ~5, 6 & 3, 6 | 3, 6 ^ 3, 1 << 10, 1024 >> 3)
+print(pow(3, 200, 13), pow(3, -1, 11), abs(-4), round(1234, -2), True + True, int(True))
+print(10 ** 20 == 1e20, 3 == 3.0, hash(3) == hash(3.0), int(3.99), int(-3.99))
+print(sum(range(101)), min(3, 1, 2), max("b", "a"), max([1, -5], key=abs))
+pow(2, -1, 4)

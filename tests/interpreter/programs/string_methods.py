@@ -1,0 +1,10 @@
+text = "  The quick brown fox  "
+print(text.strip().split(), text.title().swapcase().strip())
+print("a,b,,c".split(","), "a b  c".split(None, 1), "k=v=w".partition("="), "k=v=w".rpartition("="))
+print("one\ntwo\r\nthree".splitlines(), "x".join("abc"), "abc".center(9, "."), "7".zfill(3))
+print("banana".replace("an", "AN", 1), "banana".count("an"), "banana".find("z"), "banana".rfind("a"))
+print("prefix-name".removeprefix("prefix-"), "file.py".removesuffix(".py"), "Straße".casefold(), "ab\tc".expandtabs(4))
+print("hello".translate(str.maketrans("el", "ip", "o")), "abc" < "abd", "a" * 3, "ß".upper())
+print("12".isdigit(), "½".isnumeric(), "a1".isalnum(), "Ab".istitle(), " ".isspace(), "x_1".isidentifier())
+print("tests.py".startswith(("a", "te")), "abc"[::-1], "abc"[5:], r"raw\n", "a" "b")
+"banana".index("z")
