@@ -10,18 +10,16 @@ from typing import Any, Self
 
 
 class Interrupts:
-    """Takes SIGINT while an agent runs in an awaited cell.
+    """Around an awaited run: SIGINT tells the agent to stop.
 
-    The kernel's own handler only cancels the cell's coroutine, which does nothing while code runs, and does
-    it late while nothing else is due. Here the agent is told to stop, and code that runs gets a
-    KeyboardInterrupt, so that a sleep or a long call in C ends too. Outside the main thread there are no
-    signals, and nothing to do.
+    The kernel's own handler would cancel the cell's coroutine wherever it is just then; this way the run ends
+    in order, with its last event. While code runs, the executor takes the signal instead. Outside the main
+    thread there are no signals, and nothing to do.
     """
 
     def __init__(self, stop: Callable[[], None]) -> None:
         self._stop = stop
         self._before: Any = None
-        self.code_runs = False
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -34,6 +32,3 @@ class Interrupts:
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         self._stop()
-        if self.code_runs:
-            self.code_runs = False
-            raise KeyboardInterrupt

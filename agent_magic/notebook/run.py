@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from agent_magic.agents import CodeAgent
 from agent_magic.display import view
 from agent_magic.errors import AgentError
-from agent_magic.events import ActionParsed, Event, RunFinished
+from agent_magic.events import Event, RunFinished
 from agent_magic.executors import LocalExecutor
 from agent_magic.interpreter import Limits, Policy
 from agent_magic.messages import Request
@@ -36,7 +36,6 @@ class Run:
                 limits=Limits(seconds=task.seconds),
                 live=self._view.preview,
             ),
-            imports=task.imports,
             max_steps=task.max_steps,
             samples=task.samples,
         )
@@ -56,11 +55,9 @@ class Run:
 
     async def to_end_async(self) -> object:
         """Run to the end, letting the kernel work between the model's words, and return the answer."""
-        with self._to_the_last_event(), Interrupts(self._agent.interrupt) as interrupts:
+        with self._to_the_last_event(), Interrupts(self._agent.interrupt):
             async for event in self._agent.aiter(self._task.text, **self._inputs):
-                interrupts.code_runs = False
                 self._take(event)
-                interrupts.code_runs = isinstance(event, ActionParsed)
         return self._answer()
 
     @contextmanager
