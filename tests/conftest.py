@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,15 +32,22 @@ def chromium() -> str:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where `CI` is true, fail what would be skipped; only the version of Python is a reason there."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI") == "true":
-        reason = (
-            call.excinfo.value.msg
-            if call.excinfo and isinstance(call.excinfo.value, pytest.skip.Exception)
-            else ""
-        )
-        if not str(reason).startswith("needs Python"):
+    return report if hasattr(report, "wasxfail") else allowed_to_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return allowed_to_skip((yield))
+
+
+def allowed_to_skip(report: Any) -> Any:
+    """Where `CI` is true, fail what would be skipped; only the version of Python is a reason there."""
+    if report.skipped and os.environ.get("CI") == "true":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if not reason.removeprefix("Skipped: ").startswith("needs Python"):
             report.outcome = "failed"
-            report.longrepr = f"{item.nodeid} was skipped, and CI must skip nothing: {reason}"
+            report.longrepr = f"{report.nodeid}: CI skips nothing. {reason}"
     return report

@@ -25,7 +25,7 @@ def test_the_top_level_is_what_the_readme_says(root: Path) -> None:
         *("agent_magic", "notebooks", "tests"),
         *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "pyproject.toml"),
     }
-    made_by_tools = {"build", "dist", "htmlcov", "test-results"}
+    made_by_tools = {"build", "dist", "htmlcov", "test-results", "uv.lock"}
     assert allowed <= seen
     assert seen - made_by_tools == allowed
 
