@@ -48,7 +48,7 @@ STYLES: Mapping[str, str] = {
     "summary": f"{SANS};cursor:pointer;padding:6px 12px;margin:0;white-space:nowrap;overflow:hidden",
     # The padding is the room that the browser's own triangle takes before the row.
     "row": (
-        "display:inline-flex;width:100%;box-sizing:border-box;padding:0 20px 0 0;gap:10px;"
+        "display:inline-flex;width:100%;box-sizing:border-box;padding:0 14px 0 0;gap:10px;"
         "align-items:baseline;vertical-align:top"
     ),
     "number": f"color:{GREY};flex:0 0 auto;min-width:14px;text-align:right",
