@@ -13,5 +13,5 @@ def spread():
 
 for item in *a, "end":
     print(item, end=" ")
-print(spread(), {**d}[*("x",)] if False else "ok")
+print(spread(), {(*a, "k"): 1})
 [*map(str, a)] + [*{**d}]

@@ -1,0 +1,7 @@
+print(list(zip("abc", range(2))), list(enumerate("ab", 5)), list(reversed([1, 2])), list(map(max, [1, 5], [3, 2])))
+print(list(filter(None, [0, 1, "", "x"])), list(filter(lambda n: n % 2, range(5))))
+print(any(x > 2 for x in [1, 2, 3]), all([]), any([]), sum([[1], [2]], []), min("hello"), max([1, 2], [1, 3]))
+print(range(10)[2:8:3], len(range(0, 100, 7)), 5 in range(0, 10, 5), range(3) == range(0, 3, 1), range(5).index(3))
+print(next(iter("x")), next(iter([]), "default"), sorted({"b": 1, "a": 2}), list(map(str, [1])), divmod(7, 3))
+print(iter([1]).__length_hint__(), callable(len), ascii("é"), bin(5), round(3.14159, 3), chr(9731), ord("☃"))
+list(zip([1, 2], [1], strict=True))

@@ -1,0 +1,12 @@
+odd, prime = {1, 3, 5, 7, 9}, {2, 3, 5, 7}
+print(sorted(odd | prime), sorted(odd & prime), sorted(odd - prime), sorted(odd ^ prime))
+print({3} < odd, odd >= {1, 9}, odd.isdisjoint({2, 4}), {1} == frozenset([1]))
+basket = set("aab")
+basket.add("c")
+basket.discard("zzz")
+basket.update("de", ["f"])
+basket.remove("a")
+print(sorted(basket), len(basket), "c" in basket)
+print({frozenset("ab"): 1}[frozenset("ba")], set(), frozenset())
+print(sorted(map(sorted, {frozenset([1, 2]), frozenset([2, 1]), frozenset([3])})))
+basket.remove("a")
