@@ -1,0 +1,255 @@
+"""The guards of attributes: what may be read from and stored on which receiver.
+
+One policy serves every road to an attribute: attribute syntax, `getattr` and its kin, `operator.attrgetter`,
+fields of `str.format`, class patterns, `super()`. What the code made itself is open to it; of what the host made,
+plain names may be read, and stored on instances only.
+"""
+
+from __future__ import annotations
+
+from abc import ABCMeta
+from collections.abc import Callable, Mapping
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    MethodType,
+    MethodWrapperType,
+    ModuleType,
+)
+from typing import Any, Final
+
+from agent_magic.interpreter import names
+from agent_magic.interpreter.errors import ForbiddenOperation
+
+_class_dict: Final[Callable[[type], Mapping[str, Any]]] = type.__dict__["__dict__"].__get__
+_class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
+_globals_of: Final[Callable[[object], dict[str, Any]]] = FunctionType.__dict__["__globals__"].__get__
+_function_of: Final[Callable[[object], object]] = MethodType.__dict__["__func__"].__get__
+_super_self: Final[Callable[[object], object]] = super.__dict__["__self__"].__get__
+_super_class: Final[Callable[[object], type]] = super.__dict__["__thisclass__"].__get__
+
+# Built-in classes whose own underscored names say nothing about the host.
+_BENIGN_BASES: Final = frozenset(
+    {object, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset}
+)
+
+Twin = Callable[[Any, str], Any]
+
+
+class Attributes:
+    """The attribute policy of one interpreter.
+
+    `module_name` is the very text object that the namespace has as `__name__`: CPython puts it into every class
+    made there, whoever makes it, and the code cannot put it into any other, so its identity tells the code's own
+    classes. `twins` are guarded replacements for attributes such as `str.format`, by name.
+    """
+
+    def __init__(self, namespace: dict[str, Any], *, trusted: bool) -> None:
+        self._namespace = namespace
+        self._module_name = namespace["__name__"]
+        self._trusted = trusted
+        self.own: set[type] = set()
+        self.twins: dict[str, Twin] = {}
+
+    # What the code made
+
+    def is_own_class(self, cls: type) -> bool:
+        """Whether the code made this class, or had it made on its behalf."""
+        return _class_dict(cls).get("__module__") is self._module_name
+
+    def is_own_function(self, value: object) -> bool:
+        """Whether the value is a function of the code, or a bound one."""
+        if type(value) is MethodType:
+            value = _function_of(value)
+        return type(value) is FunctionType and _globals_of(value) is self._namespace
+
+    def _is_wholly_own(self, cls: type) -> bool:
+        return all(base in _BENIGN_BASES or self.is_own_class(base) for base in _class_mro(cls))
+
+    def _owner(self, obj: object, name: str) -> type | None:
+        """The class that `name` comes from; None where it is in the object's own dictionary or nowhere."""
+        if type(obj) is super:
+            mro = _class_mro(type(_super_self(obj)))
+            mro = mro[mro.index(_super_class(obj)) + 1 :] if _super_class(obj) in mro else mro
+        else:
+            mro = _class_mro(type(obj))
+        return next((cls for cls in mro if name in _class_dict(cls)), None)
+
+    # Reading
+
+    def load(self, obj: Any, name: str) -> Any:
+        """Return `obj.name` for a guarded name; raise `ForbiddenOperation` where the policy does not allow it."""
+        if self._trusted:
+            return getattr(obj, name)
+        twin = self.twins.get(name)
+        if twin is not None:
+            return twin(obj, name)
+        if name in names.ACCESSORS:
+            return self._accessor(obj, name)
+        self.check_read(obj, name)
+        value = getattr(obj, name)
+        if type(value) is ModuleType and name not in names.OPEN:
+            raise self._refusal("read", obj, name)
+        return value
+
+    def receive(self, obj: Any, name: str) -> Any:
+        """Return `obj` where its attribute `name` may be read."""
+        if not self._trusted:
+            self.check_read(obj, name)
+        return obj
+
+    def check_read(self, obj: object, name: str) -> None:
+        """Raise `ForbiddenOperation` where the code may not read `name` from `obj`."""
+        if name in names.OPEN or names.is_plain(name) or self._may_read(obj, name):
+            return
+        raise self._refusal("read", obj, name)
+
+    def _may_read(self, obj: Any, name: str) -> bool:
+        cls = type(obj)
+        if name in names.INTERNAL:
+            return self._may_read_internal(obj, name)
+        if isinstance(obj, type) and _is_class(obj):
+            return self.is_own_class(obj) and self._is_open_on_class(obj, name)
+        if cls is super:
+            return self._is_open_to(_super_self(obj), self._owner(obj, name), name)
+        if self.is_own_function(obj):
+            return name in names.OF_OWN_FUNCTIONS or name in _function_dict(obj)
+        return self.is_own_class(cls) and self._is_open_to(obj, self._owner(obj, name), name)
+
+    def _is_open_on_class(self, cls: type, name: str) -> bool:
+        owner = next((base for base in _class_mro(cls) if name in _class_dict(base)), None)
+        return owner is None or owner in _BENIGN_BASES or self.is_own_class(owner) or names.is_dunder(name)
+
+    def _is_open_to(self, obj: object, owner: type | None, name: str) -> bool:
+        if not self.is_own_class(type(obj)):
+            return False
+        if owner is None or owner in _BENIGN_BASES or self.is_own_class(owner):
+            if self._is_wholly_own(type(obj)):
+                self.own.add(type(obj))
+            return True
+        return name == "__dict__"
+
+    def _may_read_internal(self, obj: Any, name: str) -> bool:
+        if name == "register":
+            return not (isinstance(type(obj), type) and issubclass(type(obj), ABCMeta)) or self.is_own_class(
+                obj
+            )
+        if name == "obj":
+            return self.is_own_class(type(obj)) or (_is_class(obj) and self.is_own_class(obj))
+        if type(obj) is ModuleType:
+            return True  # a facade, which holds what the policy allows and nothing else
+        return _INTERNAL_TYPES.isdisjoint(_class_mro(type(obj)))
+
+    def _accessor(self, obj: Any, name: str) -> Any:
+        """Return `obj.__getattribute__` or its kin, with the policy in front where the method is the host's."""
+        method = getattr(obj, name)
+        if self.is_own_function(method):
+            return method
+        bound = type(method) is MethodWrapperType
+        target = _super_self(obj) if type(obj) is super else obj
+        check = self.check_read if "get" in name else self.check_write
+
+        def checked(*args: Any) -> Any:
+            receiver, *rest = (target, *args) if bound else args
+            attribute = exact_name(rest[0])
+            check(receiver, attribute)
+            return method(*args[: 0 if bound else 1], attribute, *rest[1:])
+
+        return checked
+
+    # Storing
+
+    def store(self, obj: Any, name: str) -> Any:
+        """Return `obj` where its attribute `name` may be stored or deleted."""
+        if not self._trusted and type(obj) not in self.own:
+            self.check_write(obj, name)
+        return obj
+
+    def amend(self, obj: Any, name: str) -> Any:
+        """Return `obj` where its attribute `name` may be read and stored."""
+        if not self._trusted and type(obj) not in self.own:
+            self.check_read(obj, name)
+            self.check_write(obj, name)
+        return obj
+
+    def check_write(self, obj: object, name: str) -> None:
+        """Raise `ForbiddenOperation` where the code may not store or delete `name` on `obj`."""
+        if not self._may_write(obj, name):
+            raise self._refusal("change", obj, name)
+
+    def _may_write(self, obj: Any, name: str) -> bool:
+        cls = type(obj)
+        if _is_class(obj):
+            return self.is_own_class(obj)
+        if self.is_own_class(cls):
+            if self._is_wholly_own(cls):
+                self.own.add(cls)
+            return True
+        if cls is super:
+            return self.is_own_class(type(_super_self(obj)))
+        if self.is_own_function(obj):
+            return not names.is_dunder(name) or name in names.ON_OWN_FUNCTIONS
+        if issubclass(cls, _FROZEN):
+            return False
+        if issubclass(cls, BaseException) and name in names.ON_EXCEPTIONS:
+            return True
+        return names.is_plain(name)
+
+    # Saying no
+
+    def _refusal(self, verb: str, obj: object, name: str) -> ForbiddenOperation:
+        kind = type(obj)
+        what = f"the class {obj.__name__}" if _is_class(obj) else f"a {kind.__name__}"
+        if kind is ModuleType:
+            what = f"the module {obj.__name__}"
+        hint = "" if verb == "read" else "; only what the code made itself can be changed"
+        return ForbiddenOperation(f"the attribute {name!r} of {what} may not be {_PAST[verb]}{hint}")
+
+
+_PAST: Final = {"read": "read", "change": "changed"}
+_FROZEN: Final = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, MethodWrapperType, property)
+
+
+def _internal_types() -> frozenset[type]:
+    async def coroutine() -> None: ...
+
+    async def asynchronous() -> Any:
+        yield
+
+    def generator() -> Any:
+        yield
+
+    idle = coroutine()
+    idle.close()
+    try:
+        raise ValueError
+    except ValueError as error:
+        trace = error.__traceback__
+    return frozenset(
+        map(type, (idle, asynchronous(), generator(), trace, trace and trace.tb_frame, generator.__code__))
+    ) | {type((lambda cell: lambda: cell)(0).__closure__[0])}  # type: ignore[index]
+
+
+_INTERNAL_TYPES: Final = _internal_types()
+
+
+def _is_class(obj: object) -> bool:
+    return issubclass(type(obj), type)
+
+
+def _function_dict(obj: Any) -> dict[str, Any]:
+    function = _function_of(obj) if type(obj) is MethodType else obj
+    attributes: dict[str, Any] = function.__dict__  # type: ignore[attr-defined]
+    return attributes
+
+
+def exact_name(name: object) -> str:
+    """Return an attribute's name as a plain text, whatever a subclass of `str` makes of itself.
+
+    Raises `TypeError` as CPython does where it is no text.
+    """
+    if type(name) is str:
+        return name
+    if isinstance(name, str):
+        return str.__str__(name)
+    raise TypeError(f"attribute name must be string, not {type(name).__name__!r}")

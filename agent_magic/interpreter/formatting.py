@@ -1,0 +1,91 @@
+"""`str.format` and `string.Formatter`, whose fields read attributes by name and whose widths are sizes."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from agent_magic.interpreter.attributes import Attributes
+from agent_magic.interpreter.names import is_guarded
+from agent_magic.interpreter.sizes import Sizes
+
+
+class Formatting:
+    """Twins of what formats by a template, for one interpreter."""
+
+    def __init__(self, attributes: Attributes, sizes: Sizes) -> None:
+        self._attributes = attributes
+        self._sizes = sizes
+        self._guarded = self.formatter_class()()
+
+    def load_format(self, obj: Any, name: str) -> Any:
+        """Return `obj.format` or `obj.format_map`, guarded where it is that of `str`."""
+        if not isinstance(obj, str) and not (isinstance(obj, type) and issubclass(obj, str)):
+            return getattr(obj, name)
+        method = getattr(obj, name)
+        if self._attributes.is_own_function(method):
+            return method
+        apply = self._format if name == "format" else self._format_map
+        if isinstance(obj, str):
+            return lambda *args, **values: apply(obj, *args, **values)
+        return apply
+
+    def _format(self, template: str, /, *args: Any, **values: Any) -> str:
+        template = str.__str__(template)
+        return (
+            template.format(*args, **values) if _is_plain(template) else self._render(template, args, values)
+        )
+
+    def _format_map(self, template: str, mapping: Mapping[str, Any], /) -> str:
+        template = str.__str__(template)
+        return template.format_map(mapping) if _is_plain(template) else self._render(template, (), mapping)
+
+    def _render(self, template: str, args: Sequence[Any], values: Mapping[str, Any]) -> str:
+        return self._guarded.vformat(template, args, values)
+
+    def formatter_class(self) -> type[string.Formatter]:
+        """Return the twin of `string.Formatter`."""
+        read, width = self._attributes.check_read, self._sizes.width
+
+        class Formatter(string.Formatter):
+            def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+                first, rest = _split(str.__str__(field_name))
+                obj = self.get_value(first, args, kwargs)
+                for is_attribute, name in rest:
+                    if is_attribute:
+                        read(obj, name)
+                    obj = getattr(obj, name) if is_attribute else obj[name]
+                return obj, first
+
+            def format_field(self, value: Any, format_spec: str) -> Any:
+                return format(value, width(format_spec))
+
+        return Formatter
+
+
+def _split(field_name: str) -> tuple[Any, list[tuple[bool, Any]]]:
+    import _string  # the very parser of `str.format`; the standard library's `string` uses it too
+
+    first, rest = _string.formatter_field_name_split(field_name)
+    return first, list(rest)
+
+
+@lru_cache(maxsize=512)
+def _is_plain(template: str) -> bool:
+    """Whether a template reads no guarded name and asks for no large or computed width."""
+    try:
+        fields = list(string.Formatter().parse(template))
+    except ValueError:
+        return True  # the real method raises the same error
+    for _, field, spec, _ in fields:
+        if spec and ("{" in spec or any(len(number) > 5 for number in _numbers(spec))):
+            return False
+        if field and any(is_attribute and is_guarded(name) for is_attribute, name in _split(field)[1]):
+            return False
+    return True
+
+
+def _numbers(text: str) -> list[str]:
+    return "".join(c if c.isdigit() else " " for c in text).split()

@@ -1,0 +1,169 @@
+"""One interpreter: a namespace that lasts, a policy, limits, and what the host lends."""
+
+from __future__ import annotations
+
+import builtins
+import contextvars
+import itertools
+import sys
+import time
+from collections.abc import Callable, Mapping
+from types import CodeType
+from typing import Any
+
+from agent_magic.interpreter.attributes import Attributes
+from agent_magic.interpreter.boundary import lend
+from agent_magic.interpreter.builtin_twins import BuiltinTwins
+from agent_magic.interpreter.clock import Clock
+from agent_magic.interpreter.coroutines import drive
+from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, Interrupted
+from agent_magic.interpreter.formatting import Formatting
+from agent_magic.interpreter.limits import Limits
+from agent_magic.interpreter.meter import Meter
+from agent_magic.interpreter.module_twins import ModuleTwins
+from agent_magic.interpreter.modules import Modules
+from agent_magic.interpreter.outcome import Outcome
+from agent_magic.interpreter.output import Output, Redirected
+from agent_magic.interpreter.patterns import Patterns
+from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
+from agent_magic.interpreter.report import report
+from agent_magic.interpreter.sizes import Sizes
+from agent_magic.interpreter.syntax import FORBIDDEN_NAMES
+
+_PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
+
+
+class Interpreter:
+    """Runs code in a namespace of its own, under a policy and limits.
+
+    `functions` are lent: the code sees opaque callables, whose names it cannot bind anew. `variables` are put into the
+    namespace as they are. `namespace` is a dict to use instead of a new one. `on_output` is called with each piece of
+    text that the code prints, in the code's thread.
+    """
+
+    def __init__(
+        self,
+        policy: Policy | None = None,
+        limits: Limits | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+        variables: Mapping[str, object] | None = None,
+        namespace: dict[str, Any] | None = None,
+    ) -> None:
+        self.policy = policy or Policy()
+        self.limits = limits or Limits()
+        self.namespace: dict[str, Any] = {} if namespace is None else namespace
+        # A text object of our own: by its identity the classes that are made here are known.
+        self.namespace.setdefault("__name__", "".join(["__", "main__"]))
+        self.on_output: Callable[[str], None] | None = None
+        self._functions: dict[str, Callable[..., Any]] = {}
+        self._meter = Meter()
+        self._value: object = None
+        self._bound: tuple[Program, CodeType] | None = None
+        self._guards, self._builtins = self._build()
+        self.lend(functions or {})
+        self.namespace.update(variables or {})
+
+    def _build(self) -> tuple[dict[str, object], dict[str, Any]]:
+        trusted, meter = self.policy.trusted, self._meter
+        attributes = Attributes(self.namespace, trusted=trusted)
+        sizes = Sizes(meter)
+        formatting = Formatting(attributes, sizes)
+        twins = BuiltinTwins(attributes, sizes, meter)
+        modules = Modules(self.policy, ModuleTwins(attributes, twins, formatting, sizes, meter).of)
+        attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
+        attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
+        guards = {
+            "rounds": meter.rounds, "truths": meter.truths, "handled": meter.handled,
+            "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
+            "load": attributes.load, "receive": attributes.receive, "store": attributes.store,
+            "amend": attributes.amend, "pattern": Patterns(attributes, trusted=trusted).check,
+            "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
+            "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
+            "capture": self._capture,
+        }  # fmt: skip
+        names = vars(builtins) if trusted else twins.table(modules.import_module)
+        self._own_classes = attributes.own
+        return guard_table(guards), names
+
+    def _capture(self, value: object) -> object:
+        self._value = value
+        return value
+
+    def lend(self, functions: Mapping[str, Callable[..., Any]]) -> None:
+        """Lend more functions of the host."""
+        for name, function in functions.items():
+            self._functions[name] = lend(name, function, self._meter)
+        if functions:
+            self._builtins = {**self._builtins, **self._functions}
+
+    def compile(self, source: str) -> Program:
+        """Check, rewrite and compile `source` into a program that any interpreter can run.
+
+        Raises `SyntaxError`, `RecursionError` or `ForbiddenOperation`.
+        """
+        return compile_program(source, frozenset() if self.policy.trusted else FORBIDDEN_NAMES)
+
+    def interrupt(self) -> None:
+        """End the run that is on at its next tick; from any thread."""
+        self._meter.trip(Interrupted("the run was stopped"))
+
+    def run(self, program: Program | str) -> Outcome:
+        """Run a program or source text and return what it came to, whatever the code did.
+
+        Only `KeyboardInterrupt` goes through.
+        """
+        started = time.monotonic()
+        output = Output(self._meter, sys.stdout, self.on_output)
+        self._value = None
+        error: BaseException | None = None
+        try:
+            program = self.compile(program) if isinstance(program, str) else program
+            self._refuse_rebinding(program)
+            self._meter.start(self.limits)
+            error = self._execute(program, output)
+        except (Exception, RecursionError) as refused:
+            error = refused
+        finally:
+            self._meter.stop(sealed=not self.policy.trusted)
+        return self._outcome(error, output, time.monotonic() - started)
+
+    def _refuse_rebinding(self, program: Program) -> None:
+        taken = sorted(program.bound & self._functions.keys())
+        if taken:
+            raise ForbiddenOperation(f"{taken[0]} is a function that was lent to you; choose another name")
+
+    def _execute(self, program: Program, output: Output) -> BaseException | None:
+        """Run the bound code; return what ended it, and let only the user's interrupt through."""
+        code = self._bind(program)
+        self.namespace["__builtins__"] = self._builtins
+        context = contextvars.copy_context()
+        try:
+            with Clock(self._meter, self.limits.seconds), Redirected(output):
+                context.run(drive, code, self.namespace, self._meter)
+        except BaseException as error:
+            ended = self._meter.ended
+            if isinstance(ended, KeyboardInterrupt) or (
+                ended is None and isinstance(error, KeyboardInterrupt)
+            ):
+                raise KeyboardInterrupt from None
+            if ended is not None and type(error) is not type(ended):
+                return ended
+            return error
+        finally:
+            self._own_classes.clear()
+            for name in [name for name in self.namespace if name[:1] == "."]:
+                del self.namespace[name]
+        return self._meter.ended
+
+    def _bind(self, program: Program) -> CodeType:
+        if self._bound is None or self._bound[0] is not program:
+            self._bound = (program, bind(program.code, self._guards))
+        return self._bound[1]
+
+    def _outcome(self, error: BaseException | None, output: Output, seconds: float) -> Outcome:
+        final = isinstance(error, FinalAnswer)
+        value = error.value if isinstance(error, FinalAnswer) else None if error is not None else self._value
+        self._value = None
+        told = None if error is None or final else report(error)
+        return Outcome(value, output.text, told, final, self._meter.operations, seconds)

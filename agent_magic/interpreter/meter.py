@@ -1,0 +1,170 @@
+"""What a run pays for its steps: ticks at C speed that a limit, a deadline or a stop can trip.
+
+Rewritten code takes a tick for each loop round and each function entry from one of two list iterators, the lanes:
+`for () in rounds` takes empty tuples, `compress(iterable, truths)` takes true values. A lane's list is a chunk of
+plain items and then checkpoints, objects whose `__iter__` and `__bool__` do the accounts and rewind the lane. A trip
+overwrites the plain items with checkpoints, so that the very next tick, and every one after it, raises.
+
+A checkpoint near the recursion limit fails with RecursionError before it has rewound, so there are many of them;
+the code's `except` handlers go through a checkpoint of their own, which makes up for what was missed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
+from agent_magic.interpreter.limits import Limits
+
+CHUNK: Final = 1000
+TAIL: Final = 1000
+_NOTHING: Final[tuple[()]] = ()
+
+
+class _Checkpoint:
+    """A tick that does the accounts: both an empty iterable and a true value."""
+
+    __slots__ = ("_lane", "_meter")
+
+    def __init__(self, meter: Meter, lane: _Lane | None) -> None:
+        self._meter = meter
+        self._lane = lane
+
+    def __iter__(self) -> Iterator[object]:
+        self._meter.check(self._lane)
+        return iter(_NOTHING)
+
+    def __bool__(self) -> bool:
+        self._meter.check(self._lane)
+        return True
+
+
+class _Lane:
+    """A list iterator that deals out ticks, and how many of them it was given."""
+
+    __slots__ = ("_items", "_plain", "issued", "ticks")
+
+    def __init__(self, meter: Meter, plain: object) -> None:
+        checkpoint = _Checkpoint(meter, self)
+        self._plain = [plain] * CHUNK
+        self._items = self._plain + [checkpoint] * TAIL
+        self.ticks = iter(self._items)
+        self.issued = 0
+
+    @property
+    def used(self) -> int:
+        """How many of the issued ticks were taken."""
+        return self.issued - max(0, self.ticks.__length_hint__() - TAIL)
+
+    @property
+    def low(self) -> bool:
+        """Whether a checkpoint has failed to rewind the lane."""
+        return self.ticks.__length_hint__() < TAIL
+
+    @property
+    def dead(self) -> bool:
+        """Whether every checkpoint failed: the iterator has ended and cannot be rewound."""
+        return self.ticks.__length_hint__() == 0
+
+    def issue(self, count: int) -> None:
+        """Rewind so that `count` plain ticks come before the next checkpoint."""
+        self.issued = count
+        self.ticks.__setstate__(CHUNK - count)
+
+    def open(self) -> None:
+        """Deal out plain ticks."""
+        self._items[:CHUNK] = self._plain
+
+    def close(self) -> None:
+        """Make every tick a checkpoint."""
+        self._items[:CHUNK] = self._items[CHUNK:]
+
+
+class Meter:
+    """The accounts of one interpreter; `start` and `stop` bracket a run."""
+
+    def __init__(self) -> None:
+        self._rounds = _Lane(self, ())
+        self._truths = _Lane(self, True)
+        self._lanes = (self._rounds, self._truths)
+        self.rounds = self._rounds.ticks
+        self.truths = self._truths.ticks
+        self.handled = itertools.repeat(_Checkpoint(self, None))
+        self.limits = Limits.unlimited()
+        self.ended: BaseException | None = None
+        self._spent = 0
+        self._budget = 0
+        self._deadline: float | None = None
+        self.stop(sealed=False)
+
+    @property
+    def operations(self) -> int:
+        """Ticks taken in this run."""
+        return self._spent + sum(lane.used for lane in self._lanes)
+
+    @property
+    def remaining_seconds(self) -> float | None:
+        """Seconds left until the deadline, None without one."""
+        return None if self._deadline is None else self._deadline - time.monotonic()
+
+    def start(self, limits: Limits) -> None:
+        """Open the lanes for a run under `limits`."""
+        if any(lane.dead for lane in self._lanes):
+            raise LimitExceeded("the accounts of this interpreter were exhausted; start a new one")
+        self.limits = limits
+        self.ended = None
+        self._spent = 0
+        self._budget = limits.operations if limits.operations is not None else 1 << 62
+        self._deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
+        for lane in self._lanes:
+            lane.open()
+            lane.issue(0)
+
+    def stop(self, *, sealed: bool) -> None:
+        """End the run; where `sealed`, code that is called from now on raises at its first tick."""
+        self._deadline = None
+        self._budget = 1 << 62
+        if sealed:
+            self.ended = self.ended or ForbiddenOperation("the run is over: its functions cannot be called")
+            for lane in self._lanes:
+                lane.close()
+
+    def trip(self, reason: BaseException) -> None:
+        """End the run at its next tick and at every tick after it; from any thread or signal handler."""
+        if self.ended is None:
+            self.ended = reason
+        for lane in self._lanes:
+            lane.close()
+
+    def check(self, lane: _Lane | None) -> None:
+        """Do the accounts; raise what ended the run, if something did."""
+        if self.ended is None and self._deadline is not None and time.monotonic() > self._deadline:
+            self.trip(LimitExceeded(f"the code ran for more than {self.limits.seconds:g} seconds"))
+        if self.ended is None:
+            for each in self._lanes:
+                if each is lane or each.low:
+                    self._refill(each)
+        if self.ended is not None:
+            for each in self._lanes:
+                each.ticks.__setstate__(0)
+            raise _again(self.ended) from None
+
+    def _refill(self, lane: _Lane) -> None:
+        self._spent += lane.issued
+        lane.issued = 0
+        left = self._budget - self._spent - sum(each.issued for each in self._lanes)
+        if left <= 0:
+            self.trip(LimitExceeded(f"the code took more than {self.limits.operations:,} operations"))
+        else:
+            self._spent += 1
+            lane.issue(min(CHUNK, (left + 3) // 4 - 1))
+
+
+def _again(ended: BaseException) -> BaseException:
+    """A fresh exception like `ended`, so that tracebacks do not pile up on one object."""
+    if isinstance(ended, RunEnded | ForbiddenOperation | KeyboardInterrupt):
+        return type(ended)(*ended.args)
+    return ended

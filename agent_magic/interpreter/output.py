@@ -1,0 +1,69 @@
+"""Where the code's printed text goes."""
+
+from __future__ import annotations
+
+import io
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, TextIO
+
+from agent_magic.interpreter.errors import LimitExceeded
+from agent_magic.interpreter.meter import Meter
+
+
+class Output(io.TextIOBase):
+    """Stands for `sys.stdout` while the code runs; other threads of the process go on writing to the real one."""
+
+    def __init__(self, meter: Meter, real: TextIO, listener: Callable[[str], None] | None) -> None:
+        super().__init__()
+        self._meter = meter
+        self._real = real
+        self._listener = listener
+        self._thread = threading.get_ident()
+        self._pieces: list[str] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """All that was printed so far."""
+        return "".join(self._pieces)
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep `text`, up to the limit of the run, which ends there."""
+        if threading.get_ident() != self._thread:
+            return self._real.write(text)
+        limit = self._meter.limits.output_chars
+        kept = text if limit is None else text[: max(0, limit - self._length)]
+        if kept:
+            self._pieces.append(str.__str__(kept))
+            self._length += len(kept)
+            if self._listener is not None:
+                self._listener(self._pieces[-1])
+        if len(kept) < len(text):
+            ended = LimitExceeded(f"the code printed more than {limit:,} characters")
+            self._meter.trip(ended)
+            raise ended
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+class Redirected:
+    """Puts an `Output` in the place of `sys.stdout` and the real one back."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._before: TextIO = sys.stdout
+
+    def __enter__(self) -> None:
+        self._before = sys.stdout
+        sys.stdout = self._output
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout = self._before

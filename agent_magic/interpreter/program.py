@@ -1,0 +1,68 @@
+"""A program that was checked, rewritten and compiled, and how its guards are put in."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import linecache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import CodeType
+from typing import Final
+
+from agent_magic.interpreter.rewrite import MARKERS, rewrite
+
+_FLAGS: Final = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+_PREFIX: Final = "<agent code "
+_counter: Final = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Compiled code in which markers stand for guards; any interpreter can run it.
+
+    `bound` holds the names that it binds in its module scope.
+    """
+
+    source: str
+    filename: str
+    code: CodeType
+    bound: frozenset[str]
+
+
+def is_agent_code(filename: str) -> bool:
+    """Whether a file name is that of a program's code."""
+    return filename.startswith(_PREFIX)
+
+
+def compile_program(source: str, forbidden_names: frozenset[str]) -> Program:
+    """Check, rewrite and compile `source`.
+
+    Raises `SyntaxError` as CPython does, `RecursionError` where it is nested too deeply, and `Refused` where the
+    policy does not allow it.
+    """
+    filename = f"{_PREFIX}{next(_counter)}>"
+    lines = source.splitlines(keepends=True)
+    linecache.cache[filename] = (len(source), None, lines, filename)
+    tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+    bound = rewrite(tree, forbidden_names)
+    code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
+    return Program(source, filename, code, bound)
+
+
+def bind(code: CodeType, guards: Mapping[str, object]) -> CodeType:
+    """Return `code` with the guards of one interpreter in the place of the markers."""
+    constants = tuple(
+        bind(constant, guards)
+        if constant.__class__ is CodeType
+        else guards.get(constant, constant)
+        if constant.__class__ is str
+        else constant
+        for constant in code.co_consts
+    )
+    return code.replace(co_consts=constants)
+
+
+def guard_table(guards: Mapping[str, object]) -> dict[str, object]:
+    """Return `guards` by their markers."""
+    return {MARKERS[name]: guard for name, guard in guards.items()}

@@ -1,0 +1,74 @@
+"""Errors as a notebook user and a model both need them: the code's own frames, its source lines, the chain of causes."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+from typing import Final
+
+from agent_magic.interpreter.errors import ForbiddenOperation
+from agent_magic.interpreter.outcome import ErrorReport
+from agent_magic.interpreter.program import is_agent_code
+
+_MESSAGE_CHARS: Final = 4_000
+_TRACEBACK_CHARS: Final = 8_000
+_SHOWN: Final = {
+    "<agent code ": "<code ",
+    f"{ForbiddenOperation.__module__}.ForbiddenImport": "ForbiddenOperation",
+    f"{ForbiddenOperation.__module__}.": "",
+}
+
+
+def report(error: BaseException) -> ErrorReport:
+    """Return what is told of an error that came out of the code."""
+    kind = "ForbiddenOperation" if isinstance(error, ForbiddenOperation) else type(error).__name__
+    told = traceback.TracebackException.from_exception(error, compact=True)
+    _keep_own_frames(told, set())
+    text = "".join(told.format())
+    for ours, shown in _SHOWN.items():
+        text = text.replace(ours, shown)
+    return ErrorReport(
+        type=kind,
+        message=_cut(_message(error), _MESSAGE_CHARS),
+        line=_line(error),
+        traceback=_cut(text, _TRACEBACK_CHARS),
+        exception=error,
+    )
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return error.msg or "invalid syntax"
+    try:
+        return str(error)
+    except Exception as failure:
+        return f"the message cannot be shown: its __str__ raised {type(failure).__name__}"
+
+
+def _line(error: BaseException) -> int | None:
+    if isinstance(error, SyntaxError) and is_agent_code(error.filename or ""):
+        return error.lineno
+    trace: TracebackType | None = error.__traceback__
+    while trace is not None:
+        if is_agent_code(trace.tb_frame.f_code.co_filename):
+            return trace.tb_lineno
+        trace = trace.tb_next
+    line: int | None = getattr(error, "line", None) if isinstance(error, ForbiddenOperation) else None
+    return line
+
+
+def _keep_own_frames(told: traceback.TracebackException, seen: set[int]) -> None:
+    if id(told) in seen:
+        return
+    seen.add(id(told))
+    told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_agent_code(f.filename)])
+    for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
+        if other is not None:
+            _keep_own_frames(other, seen)
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]}\n… {len(text) - 2 * half:,} characters left out …\n{text[-half:]}"
