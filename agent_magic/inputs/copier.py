@@ -28,6 +28,7 @@ class Copier:
         self._left = ELEMENTS
         self.shared: dict[str, None] = {}
         self.read_only = False
+        self.lazy = False
 
     def part(self, value: object) -> object:
         """Return the copy of `value`, which may be `value` itself where nothing can change it."""

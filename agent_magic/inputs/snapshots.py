@@ -14,6 +14,11 @@ from agent_magic.worker.loaded import type_name
 SHARED = "shared with the notebook, not copied{}: changes would be seen there"
 READ_ONLY = "read-only, as it is too large to copy: copy the part you want to change"
 
+LAZY = (
+    "too large to copy at once: pandas copies what is changed through it, but its raw arrays (`.array`, "
+    "unlocked `.values`) are shared with the notebook"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -39,11 +44,11 @@ def snapshot_of(value: object) -> Snapshot:
         return _shared(value, f" (copying it raised {type_name(type(error))})")
     if copy is value and copier.shared:
         return _shared(value, "")
-    notes = [READ_ONLY] if copier.read_only else []
+    notes = [READ_ONLY] * copier.read_only + [LAZY] * copier.lazy
     if copier.shared:
         parts = ", ".join(list(copier.shared)[:5]) + (" and more" if len(copier.shared) > 5 else "")
         notes.append(f"holds {parts}: " + SHARED.format("").replace(": changes", "; changes"))
-    return Snapshot(copy, "; ".join(notes), bool(copier.shared))
+    return Snapshot(copy, "; ".join(notes), bool(copier.shared) or copier.lazy)
 
 
 def _shared(value: object, reason: str) -> Snapshot:

@@ -1,17 +1,20 @@
 """Copies of data frames, series and indexes of pandas and polars.
 
-pandas 3 copies lazily, but `frame["a"].values.flags.writeable = True` unlocks the memory that a lazy copy
-shares. So a table of ordinary size is copied at once, and only a large one lazily.
+pandas 3 copies lazily, but `frame["a"].array[0] = 0` and `frame["a"].values.flags.writeable = True` reach the
+memory that a lazy copy shares. So a table of ordinary size is copied at once, and only a large one lazily.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from agent_magic.inputs.arrays import COPY_BYTES, EAGER_BYTES
+from agent_magic.inputs.arrays import COPY_BYTES
 from agent_magic.inputs.copier import Copier, TooLarge
 from agent_magic.inputs.immutable import IMMUTABLE
 from agent_magic.worker.loaded import is_a, loaded
+
+EAGER_BYTES = 2**30
+"""Up to here a table is copied at once (about 0.5 s)."""
 
 
 def is_pandas(value: object) -> bool:
@@ -48,7 +51,7 @@ def copy_polars(value: Any, copier: Copier) -> object:
 
 
 def _copy_frame(frame: Any, copier: Copier) -> object:
-    eager = _eager(_size(frame))
+    eager = _eager(_size(frame), copier)
     copy = frame.copy(deep=eager)
     copier.remember(frame, copy)
     copy.index = _labels(frame.index, eager)
@@ -64,7 +67,7 @@ def _copy_frame(frame: Any, copier: Copier) -> object:
 
 
 def _copy_series(series: Any, copier: Copier) -> object:
-    eager = _eager(_size(series))
+    eager = _eager(_size(series), copier)
     copy = series.copy(deep=eager)
     if series.dtype.kind == "O" and is_a(series.dtype, "numpy", "dtype"):
         cells = _copy_cells(series, copier)
@@ -101,11 +104,12 @@ def _labels(index: Any, eager: bool) -> Any:
     return index.copy(deep=eager)
 
 
-def _eager(size: int) -> bool:
+def _eager(size: int, copier: Copier) -> bool:
     """Tell whether a table of `size` bytes is copied at once; raise `TooLarge` where it cannot be lent."""
     if size <= EAGER_BYTES:
         return True
     if _copies_on_write():
+        copier.lazy = True
         return False
     if size > COPY_BYTES:
         raise TooLarge(f"it takes {size / 2**30:.1f} GB")

@@ -74,12 +74,10 @@ def _describe_dict(value: Any, samples: int) -> Description:
         head += f", {_kinds_text(pairs, size)}"
         return Description(head, tail=tuple(_sample_pairs(shown, samples)))
     briefs = {in_brief(item) for _, item in shown}
-    if len(briefs) == 1 and size > 1:
+    if len(briefs) == 1 and 1 < size <= KEYS:
         keys = some([label(key) for key, _ in shown], NESTED_KEYS)
-        more = f" and {size - len(shown):,} more" if size > len(shown) else ""
-        return Description(
-            head, (f"  {keys}{more}: all {briefs.pop()}",), tuple(_sample_pairs(shown, samples))
-        )
+        line = f"  {keys}: all {briefs.pop()}"
+        return Description(head, (line,), tuple(_sample_pairs(shown, samples)))
     body = tuple(f"  {label(key)}: {in_brief(item)}" for key, item in shown)
 
     def rest(lines: int) -> str:

@@ -17,9 +17,8 @@ def describe_scalar(value: Any, samples: int) -> Description | None:
     if issubclass(kind, str):
         return _describe_text(str.__str__(value), type_name(kind), samples)
     if issubclass(kind, bytes):
-        text = bytes.__getitem__(value, slice(TEXT + 1))
-        size = bytes.__len__(value)
-        shown = f"{text!r}" if len(text) <= TEXT // 2 else count(size, "byte")
+        start: bytes = bytes.__getitem__(value, slice(TEXT))
+        shown = repr(start) if len(start) < TEXT else count(bytes.__len__(value), "byte")
         return Description(f"{type_name(kind)}, {shown}")
     if value is None:
         return Description("None")
