@@ -1,9 +1,13 @@
-class Node[T = Later, *Ts = *tuple[int, str], **P = [int]]:
+class Node[T = Later, **P = [int]]:
     pass
 
 
-first, second, third = Node.__type_params__
-print(first.__name__, second.__default__, third.__default__, first.has_default())
+class Row[*Ts = *tuple[int, str]]:
+    pass
+
+
+first, second = Node.__type_params__
+print(first.__name__, second.__default__, Row.__type_params__[0].__default__, first.has_default())
 try:
     first.__default__
 except NameError as error:
