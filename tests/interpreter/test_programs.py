@@ -29,7 +29,6 @@ def told_by_the_interpreter(source: str) -> Told:
 def _with_its_error(outcome: Outcome) -> Told:
     error = outcome.error
     assert error is not None
-    assert error.type == type(error.exception).__name__
     message = message_of(error.exception) if isinstance(error.exception, SyntaxError) else error.message
     return Told(outcome.output, "None", error.type, message, error.line, causes_of(error.exception))
 
