@@ -1,0 +1,7 @@
+while True:
+    try:
+        class Body:
+            while True:
+                pass
+    except BaseException:
+        pass

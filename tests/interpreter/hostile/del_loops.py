@@ -1,0 +1,8 @@
+class Clingy:
+    def __del__(self):
+        while True:
+            pass
+
+
+while True:
+    Clingy()

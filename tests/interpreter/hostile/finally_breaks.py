@@ -1,0 +1,7 @@
+while True:
+    while True:
+        try:
+            while True:
+                pass
+        finally:
+            break

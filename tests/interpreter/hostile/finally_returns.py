@@ -1,0 +1,11 @@
+def deny():
+    while True:
+        try:
+            while True:
+                pass
+        finally:
+            return "never mind"
+
+
+while True:
+    deny()

@@ -1,0 +1,10 @@
+def again():
+    while True:
+        try:
+            yield
+        finally:
+            yield "not yet"
+
+
+for _ in again():
+    pass
