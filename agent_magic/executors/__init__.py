@@ -1,5 +1,6 @@
 """Ways to reach the place where the agent's code runs."""
 
+from agent_magic.executors.local import LocalExecutor
 from agent_magic.executors.protocol import Executor
 
-__all__ = ["Executor"]
+__all__ = ["Executor", "LocalExecutor"]

@@ -14,7 +14,17 @@ from agent_magic.worker.outputs import Output
 class Executor(ABC):
     """A namespace that lasts from run to run, and the interpreter that runs code in it."""
 
-    def start(self) -> None:
+    @property
+    @abstractmethod
+    def imports(self) -> tuple[str, ...]:
+        """The modules that the code may import, as the model is told them."""
+
+    @property
+    @abstractmethod
+    def names(self) -> frozenset[str]:
+        """The names of lent functions, which no variable may take."""
+
+    def start(self) -> None:  # noqa: B027 - most places need nothing
         """Get ready; called before the first run, and harmless when called again."""
 
     @abstractmethod
@@ -28,7 +38,7 @@ class Executor(ABC):
 
     @abstractmethod
     def iter(self, code: str) -> Generator[Output | None, None, Outcome]:
-        """Run `code`, yield what it puts out as it comes (None where nothing came for a while), return the outcome."""
+        """Run `code`, yield what it puts out (None where nothing came for a while), return the outcome."""
 
     def run(self, code: str) -> Outcome:
         """Run `code` to its end and return the outcome."""
@@ -44,7 +54,7 @@ class Executor(ABC):
     def interrupt(self) -> None:
         """End the code that is running, from any thread; the run returns an outcome whose error says so."""
 
-    def stop(self) -> None:
+    def stop(self) -> None:  # noqa: B027 - most places hold nothing
         """Let everything go; the namespace is lost."""
 
     def __enter__(self) -> Self:

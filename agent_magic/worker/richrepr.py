@@ -84,7 +84,7 @@ def _rich_of(value: object) -> dict[str, Any]:
         return {"image/png": png_of(figure)}
     if is_a(value, "PIL.Image", "Image"):
         return {"image/png": _image_png(value)}
-    if not _is_of_host(type(value)):
+    if not is_of_host(type(value)):
         return {}
     return _from_hooks(value)
 
@@ -107,7 +107,7 @@ def _image_png(value: Any) -> bytes:
     return buffer.getvalue()
 
 
-def _is_of_host(kind: type) -> bool:
+def is_of_host(kind: type) -> bool:
     """Tell whether `kind` can be found in the module it names, which no class that the code made can."""
     target: Any = sys.modules.get(kind_module(kind))
     for part in type.__dict__["__qualname__"].__get__(kind).split("."):

@@ -1,0 +1,416 @@
+"""An agent at work: what it yields, what it remembers, how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from agent_magic.agents import CodeAgent
+from agent_magic.errors import InputError, ModelError, ModelUnavailable, UsageError
+from agent_magic.events import (
+    ActionParsed,
+    Displayed,
+    Event,
+    ModelRetried,
+    OutputDelta,
+    ReasoningDelta,
+    RequestSent,
+    RunFinished,
+    RunStarted,
+    StepFinished,
+    TextDelta,
+)
+from agent_magic.messages import ReasoningChunk, ReplyEnd, Retrying, TextChunk, Usage
+from agent_magic.models import ScriptedModel
+from tests.agents.models import PlannedModel, agent, code, kinds
+
+
+def said_to_model(of: CodeAgent) -> str:
+    """Return the last message that the model was sent."""
+    assert of.last_run is not None
+    return of.last_run.messages[-1].text
+
+
+def test_a_task_of_two_steps_yields_its_events_in_order() -> None:
+    worker = agent(code("total = 6 * 7", "print(total)"), code("final_answer(total)"))
+    events = list(worker.iter("What is six times seven?"))
+    assert kinds(events) == [
+        "RunStarted",
+        *("StepStarted", "RequestSent", "TextDelta", "ActionParsed", "OutputDelta", "StepFinished"),
+        *("StepStarted", "RequestSent", "TextDelta", "ActionParsed", "StepFinished"),
+        "RunFinished",
+    ]
+    finished = events[-1]
+    assert isinstance(finished, RunFinished)
+    assert (finished.status, finished.answer, finished.steps) == ("success", 42, 2)
+    assert [event.step for event in events if isinstance(event, StepFinished)] == [1, 2]
+    assert "".join(
+        event.text for event in events if isinstance(event, TextDelta) and event.step == 1
+    ) == code("total = 6 * 7", "print(total)")
+    assert ActionParsed(1, "I go on.", "total = 6 * 7\nprint(total)") in events
+    assert OutputDelta(1, "42\n") in events
+
+
+def test_run_returns_the_answer_itself() -> None:
+    assert agent(code("final_answer([1, {'a': (2, 3)}])")).run("Make a list.") == [1, {"a": (2, 3)}]
+
+
+def test_an_error_becomes_an_observation_and_is_repaired() -> None:
+    worker = agent(code("total = 1 + price"), code("price = 2", "final_answer(1 + price)"))
+    assert worker.run("Add one.") == 3
+    assert worker.last_run is not None
+    first = worker.last_run.steps[0]
+    assert first.error is not None
+    assert "NameError" in first.error
+    assert "NameError: name 'price' is not defined" in first.observation
+    assert worker.last_run.messages[3].text == f"Observation:\n{first.observation}"
+    assert worker.last_run.status == "success"
+
+
+def test_what_the_model_is_told_repeats_no_code() -> None:
+    worker = agent(code("print('found ' + str(11 * 3))"), code("final_answer(1)"))
+    worker.run("Look.")
+    assert worker.last_run is not None
+    assert worker.last_run.steps[0].observation == "found 33"
+
+
+def test_code_that_puts_out_nothing_is_told_so() -> None:
+    worker = agent(code("x = 1"), code("final_answer(x)"))
+    worker.run("Set x.")
+    assert worker.last_run is not None
+    assert worker.last_run.steps[0].observation == "The code ran and put out nothing."
+
+
+def test_the_last_expression_is_shown_as_in_a_notebook() -> None:
+    worker = agent(code("x = [3, 4]", "x"), code("final_answer(x)"))
+    events = list(worker.iter("Show x."))
+    assert [event.bundle for event in events if isinstance(event, Displayed)] == [{"text/plain": "[3, 4]"}]
+    assert worker.last_run is not None
+    assert worker.last_run.steps[0].observation == "[3, 4]"
+
+
+def test_a_reply_without_code_is_answered_with_the_form() -> None:
+    worker = agent("It is 42.", code("final_answer(42)"))
+    events = list(worker.iter("What is it?"))
+    assert kinds(events)[:5] == ["RunStarted", "StepStarted", "RequestSent", "TextDelta", "StepFinished"]
+    step = next(event for event in events if isinstance(event, StepFinished))
+    assert (step.thought, step.code) == ("It is 42.", "")
+    assert step.error == "Your reply holds no code, so nothing was run."
+    assert "```python" in step.observation
+    assert "final_answer(value)" in step.observation
+    assert worker.last_run is not None
+    assert worker.last_run.answer == 42
+
+
+def test_an_empty_reply_is_no_end() -> None:
+    planned = PlannedModel([ReplyEnd(Usage())], [TextChunk(code("final_answer(1)")), ReplyEnd(Usage())])
+    assert CodeAgent(planned).run("Go.") == 1
+    assert all(message.text for message in planned.requests[1].messages)
+
+
+def test_a_reply_that_was_cut_is_not_run() -> None:
+    cut = [TextChunk("```python\nfinal_answer(1"), ReplyEnd(Usage(), "length")]
+    whole = [TextChunk(code("final_answer(2)")), ReplyEnd(Usage())]
+    worker = CodeAgent(PlannedModel(cut, whole))
+    assert worker.run("Go.") == 2
+    assert worker.last_run is not None
+    assert "cut off" in worker.last_run.steps[0].observation
+
+
+def test_thinking_is_shown_but_never_sent_back() -> None:
+    planned = PlannedModel(
+        [
+            ReasoningChunk("hm"),
+            TextChunk("<think>secret plan</think>"),
+            TextChunk(code("print(1)")),
+            ReplyEnd(Usage()),
+        ],
+        [TextChunk(code("final_answer(1)")), ReplyEnd(Usage())],
+    )
+    events = list(CodeAgent(planned).iter("Go."))
+    assert ReasoningDelta(1, "hm") in events
+    assert planned.requests[1].messages[2].text == code("print(1)")
+
+
+def test_an_observation_that_the_model_made_up_is_dropped() -> None:
+    planned = PlannedModel(
+        [TextChunk(code("print(2)") + "\nObservation:\n99\n" + code("final_answer(99)")), ReplyEnd(Usage())],
+        [TextChunk(code("final_answer(2)")), ReplyEnd(Usage())],
+    )
+    assert CodeAgent(planned).run("Go.") == 2
+    assert not any("99" in message.text for message in planned.requests[1].messages)
+
+
+def test_a_retry_is_told_and_the_reply_begins_anew() -> None:
+    planned = PlannedModel(
+        [
+            TextChunk(code("final_answer(1)")),
+            Retrying("busy", 0.0),
+            TextChunk(code("final_answer(2)")),
+            ReplyEnd(Usage()),
+        ]
+    )
+    events = list(CodeAgent(planned).iter("Go."))
+    assert ModelRetried(1, "busy", 0.0) in events
+    assert isinstance(events[-1], RunFinished)
+    assert events[-1].answer == 2
+
+
+def test_tokens_are_added_up() -> None:
+    planned = PlannedModel(
+        [TextChunk(code("print(1)")), ReplyEnd(Usage(100, 10))],
+        [TextChunk(code("final_answer(1)")), ReplyEnd(Usage(150, 20))],
+    )
+    worker = CodeAgent(planned)
+    worker.run("Go.")
+    assert worker.last_run is not None
+    assert worker.last_run.usage == Usage(250, 30)
+    assert [step.usage for step in worker.last_run.steps] == [Usage(100, 10), Usage(150, 20)]
+
+
+def test_the_step_limit_ends_with_the_models_words() -> None:
+    worker = agent(code("print(1)"), code("print(2)"), "<think>hm</think>It is about 2.", max_steps=2)
+    events = list(worker.iter("What is it?"))
+    finished = events[-1]
+    assert isinstance(finished, RunFinished)
+    assert (finished.status, finished.answer, finished.steps) == ("max_steps", "It is about 2.", 3)
+    asked = [event for event in events if isinstance(event, RequestSent)][-1].request.messages
+    assert asked[-1].role == "user"
+    assert "2\n\nThe limit of 2 steps is reached" in asked[-1].text
+    assert "in words" in asked[-1].text
+
+
+def test_an_answer_in_the_last_step_is_a_success() -> None:
+    worker = agent(code("final_answer(1)"), max_steps=1)
+    assert worker.run("Go.") == 1
+    assert worker.last_run is not None
+    assert worker.last_run.status == "success"
+
+
+def test_no_words_after_the_step_limit_is_a_failure() -> None:
+    planned = PlannedModel([TextChunk(code("print(1)")), ReplyEnd(Usage())], [ReplyEnd(Usage())])
+    events = list(CodeAgent(planned, max_steps=1).iter("Go."))
+    assert isinstance(events[-1], RunFinished)
+    assert events[-1].status == "failed"
+    assert events[-1].error == "there was no answer within 1 step, and the model gave none after that"
+
+
+def test_a_model_that_fails_ends_the_run_and_keeps_the_steps() -> None:
+    planned = PlannedModel(
+        [TextChunk(code("print(1)")), ReplyEnd(Usage(1, 1))],
+        [TextChunk("I "), ModelUnavailable("no\nconnection")],
+    )
+    worker = CodeAgent(planned)
+    events = list(worker.iter("Go."))
+    assert isinstance(events[-1], RunFinished)
+    assert (events[-1].status, events[-1].answer, events[-1].steps) == ("failed", None, 1)
+    assert events[-1].error == "no connection"
+    assert events[-1].usage == Usage(1, 1)
+
+
+def test_run_raises_what_the_model_raised() -> None:
+    with pytest.raises(ModelUnavailable, match="no connection"):
+        CodeAgent(PlannedModel([ModelUnavailable("no connection")])).run("Go.")
+
+
+def test_a_bug_in_a_model_is_one_clear_error() -> None:
+    with pytest.raises(ModelError, match=r"^planned failed with KeyError: 'choices'$"):
+        CodeAgent(PlannedModel([KeyError("choices")])).run("Go.")
+
+
+def test_a_stream_without_an_end_is_taken_as_it_is() -> None:
+    assert CodeAgent(PlannedModel([TextChunk(code("final_answer(1)"))])).run("Go.") == 1
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        pytest.param("Use {x}, {{ y }}, {% if z %} and {# this #} as they are: {'a': 1}", id="braces"),
+        pytest.param('Say "it\'s $5" & `rm` \\n <b>%s</b> ${HOME}', id="quotes"),
+        pytest.param("数える: größer als 3? Сколько? 🦜", id="languages"),
+        pytest.param("```python\nprint(1)\n```\nWhat does this print?", id="code"),
+    ],
+)
+def test_a_task_reaches_the_model_literally(task: str) -> None:
+    planned = PlannedModel([TextChunk(code("final_answer(1)")), ReplyEnd(Usage())])
+    CodeAgent(planned).run(task)
+    assert task in planned.requests[0].messages[1].text
+
+
+def test_text_with_braces_in_inputs_and_instructions_is_literal() -> None:
+    worker = agent(code("final_answer(text)"), instructions="Never say {{ nothing }}.")
+    assert worker.run("Return it.", text="{{ 7 * 7 }}") == "{{ 7 * 7 }}"
+    assert worker.system_prompt.endswith("Never say {{ nothing }}.")
+
+
+def test_inputs_are_variables_and_their_cards_are_told() -> None:
+    worker = agent(code("data.append(4)", "final_answer(sum(data))"))
+    data = [1, 2, 3]
+    events = list(worker.iter("Add them.", data=data))
+    assert isinstance(events[0], RunStarted)
+    assert set(events[0].inputs) == {"data"}
+    assert worker.last_run is not None
+    assert events[0].inputs["data"] in worker.last_run.messages[1].text
+    assert worker.last_run.answer == 10
+    assert data == [1, 2, 3]
+
+
+def test_variables_last_from_step_to_step_and_from_run_to_run() -> None:
+    worker = agent(code("seen = [1]"), code("seen.append(2)"), code("final_answer(seen)"))
+    assert worker.run("Collect.") == [1, 2]
+    worker.model = ScriptedModel([code("final_answer(len(seen))")])
+    assert worker.run("How many?") == 2
+
+
+def test_a_new_run_begins_a_new_conversation() -> None:
+    worker = agent(code("final_answer(1)"))
+    worker.run("First task.")
+    worker.run("Second task.")
+    assert worker.last_run is not None
+    assert not any("First task." in message.text for message in worker.last_run.messages)
+
+
+def test_nobody_speaks_twice_in_a_row() -> None:
+    worker = agent("words", code("1/0"), code("print(1)"), "It is 1.", max_steps=3)
+    worker.run("Go.")
+    assert worker.last_run is not None
+    roles = [message.role for message in worker.last_run.messages]
+    assert roles == ["system", *["user", "assistant"] * 4]
+
+
+def test_long_output_is_cut_honestly_and_the_error_is_kept() -> None:
+    worker = agent(code("print('a' * 50_000)", "print('the end')", "1/0"), code("final_answer(1)"))
+    worker.run("Go.")
+    assert worker.last_run is not None
+    observation = worker.last_run.steps[0].observation
+    assert "characters left out" in observation
+    assert "the end" in observation
+    assert "ZeroDivisionError" in observation
+    assert len(observation) < 7_000
+
+
+def test_a_preview_is_the_first_request_and_changes_nothing() -> None:
+    planned = PlannedModel([TextChunk(code("final_answer(1)")), ReplyEnd(Usage())])
+    worker = CodeAgent(planned, imports=["numpy"])
+    preview = worker.preview("Add.", data=[1])
+    assert planned.requests == []
+    assert worker.last_run is None
+    worker.run("Add.", data=[1])
+    assert planned.requests[0] == preview
+    assert preview.stop_sequences == ("\nObservation:",)
+
+
+def test_the_events_of_aiter_are_those_of_iter() -> None:
+    replies = code("print(1)"), code("final_answer(2)")
+
+    async def collect() -> list[Event]:
+        return [event async for event in agent(*replies).aiter("Go.")]
+
+    def told(events: list[Event]) -> list[Any]:
+        return [event for event in events if not isinstance(event, StepFinished | RunFinished)]
+
+    awaited, blocked = asyncio.run(collect()), list(agent(*replies).iter("Go."))
+    assert kinds(awaited) == kinds(blocked)
+    assert told(awaited) == told(blocked)
+
+
+def test_others_work_while_aiter_waits_for_the_model() -> None:
+    worker = CodeAgent(ScriptedModel([code("final_answer(1)", thought="word " * 20)], delay=0.01))
+    beats: list[int] = []
+
+    async def beat() -> None:
+        while True:
+            beats.append(1)
+            await asyncio.sleep(0.005)
+
+    async def both() -> None:
+        beating = asyncio.create_task(beat())
+        async for _ in worker.aiter("Go."):
+            pass
+        beating.cancel()
+
+    asyncio.run(both())
+    assert len(beats) >= 5
+    assert worker.last_run is not None
+    assert worker.last_run.answer == 1
+
+
+def test_two_agents_take_turns_in_one_event_loop() -> None:
+    slow = CodeAgent(ScriptedModel([code("final_answer('a')", thought="word " * 20)], delay=0.01))
+    other = CodeAgent(ScriptedModel([code("final_answer('b')", thought="word " * 20)], delay=0.01))
+    order: list[str] = []
+
+    async def work(name: str, worker: CodeAgent) -> None:
+        async for _ in worker.aiter("Go."):
+            order.append(name)
+
+    async def both() -> None:
+        await asyncio.gather(work("a", slow), work("b", other))
+
+    asyncio.run(both())
+    assert "ab" in "".join(order)
+    assert "ba" in "".join(order)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"max_steps": 0}, "max_steps must be 1 or more, not 0"),
+        ({"executor": "moon"}, "there is no executor 'moon'; use 'local' or an Executor"),
+        ({"imports": "numpy"}, r"imports is a list of modules: imports=\['numpy'\]"),
+    ],
+)
+def test_bad_options_are_said_in_one_line(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        agent("", **options)
+
+
+def test_a_bad_task_or_name_is_said_before_anything_is_sent() -> None:
+    worker = agent(code("final_answer(1)"))
+    with pytest.raises(UsageError, match="the task is empty"):
+        worker.iter("  \n")
+    with pytest.raises(UsageError, match="an input cannot be named display"):
+        worker.iter("Go.", display=1)
+    with pytest.raises(InputError):
+        worker.iter("Go.", **{"not a name": 1})
+
+
+def test_the_system_prompt_says_what_there_is_in_900_tokens() -> None:
+    prompt = agent("", imports=["numpy.*", "pandas.*", "matplotlib.*", "sklearn.*", "scipy.*"]).system_prompt
+    for word in (
+        "final_answer(value)",
+        "print(",
+        "display(value)",
+        "```python",
+        "math",
+        "pandas.*",
+        "last expression",
+    ):
+        assert word in prompt
+    assert estimated_tokens(prompt) <= 900
+
+
+def estimated_tokens(text: str) -> int:
+    """Count marks, and words by each six letters begun: more than a common tokenizer makes of English."""
+    words = "".join(mark if mark.isalnum() else f" {mark} " for mark in text).split()
+    return sum((len(word) + 5) // 6 for word in words)
+
+
+def test_the_package_gives_the_agent_and_stays_light() -> None:
+    script = (
+        "import sys, agent_magic; heavy = {'jinja2', 'IPython', 'agent_magic.agents'} & set(sys.modules); "
+        "from agent_magic import CodeAgent; print(heavy, CodeAgent.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set() CodeAgent"
+
+
+def test_the_package_says_what_it_does_not_have() -> None:
+    import agent_magic
+
+    with pytest.raises(AttributeError, match="no attribute 'CodAgent'"):
+        agent_magic.CodAgent  # noqa: B018
