@@ -56,9 +56,9 @@ def test_a_data_frame():
 
 
 def test_values_are_told_only_when_asked_for():
-    df = pd.DataFrame({"n": [1, 2, 3], "name": ["secret", None, "c"]})
+    df = pd.DataFrame({"n": [1, 2, 3], "name": ["secret", "b", "c"]})
     assert "secret" not in card(df)
-    assert card(df, samples=2).splitlines()[-2:] == ["  row 0: 1, 'secret'", "  row 1: 2, nan"]
+    assert card(df, samples=2).splitlines()[-2:] == ["  row 0: 1, 'secret'", "  row 1: 2, 'b'"]
     records = [{"name": "secret", "n": 1}, {"name": "b"}]
     assert "secret" not in card(records)
     assert "secret" in card(records[0], samples=1)
@@ -286,6 +286,12 @@ class HostileDict(dict):
     __repr__ = __getitem__ = __iter__ = __len__ = keys = values = items
 
 
+def column_of(value):
+    cells = np.empty(2, dtype=object)
+    cells[0] = value
+    return pd.Series(cells, dtype=object)
+
+
 @pytest.mark.parametrize("samples", [0, 3])
 @pytest.mark.parametrize(
     "wrap",
@@ -294,7 +300,7 @@ class HostileDict(dict):
         lambda value: [value],
         lambda value: {"k": value},
         lambda value: (value,),
-        lambda value: pd.DataFrame({"c": pd.Series([value, None], dtype=object)}),
+        lambda value: pd.DataFrame({"c": column_of(value)}),
         lambda value: Job(value, [value]),
     ],
 )
