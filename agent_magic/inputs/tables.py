@@ -13,8 +13,8 @@ from agent_magic.inputs.copier import Copier, TooLarge
 from agent_magic.inputs.immutable import IMMUTABLE
 from agent_magic.worker.loaded import is_a, loaded
 
-EAGER_BYTES = 2**30
-"""Up to here a table is copied at once (about 0.5 s)."""
+EAGER_BYTES = 512 * 2**20
+"""Up to here a table is copied at once (about a second at worst)."""
 
 
 def is_pandas(value: object) -> bool:
