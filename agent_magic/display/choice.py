@@ -1,11 +1,13 @@
-"""Which view fits the front-end that the shell is attached to."""
+"""Which view fits the front-end that the shell is attached to.
+
+Each view is imported where it is chosen: templates, colours and widgets cost more than loading the
+extension may.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from agent_magic.display.static import StaticView
-from agent_magic.display.terminal import TerminalView
 from agent_magic.display.view import View
 
 
@@ -13,10 +15,14 @@ def view(shell: Any) -> View:
     """Return a view for one run in `shell`: text in a terminal, static where nobody looks on, else live."""
     kernel = getattr(shell, "kernel", None)
     if kernel is None:
+        from agent_magic.display.terminal import TerminalView
+
         return TerminalView()
     if not _attended(kernel):
+        from agent_magic.display.static import StaticView
+
         return StaticView()
-    from agent_magic.display.live import LiveView  # imports ipywidgets, which loading the extension must not
+    from agent_magic.display.live import LiveView
 
     return LiveView()
 

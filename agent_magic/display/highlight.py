@@ -36,7 +36,10 @@ class _BothThemes(Style):  # type: ignore[misc]
     }
 
 
+_FORMATTER = HtmlFormatter(noclasses=True, nowrap=True, style=_BothThemes)
+_LEXER = PythonLexer(stripnl=False, ensurenl=False)
+
+
 def highlight(code: str) -> Markup:
     """Return `code` as the inside of a `<pre>`, every character of it escaped."""
-    formatter = HtmlFormatter(noclasses=True, nowrap=True, style=_BothThemes)
-    return Markup(render(code, PythonLexer(stripnl=False, ensurenl=False), formatter).rstrip("\n"))
+    return Markup(render(code, _LEXER, _FORMATTER).rstrip("\n"))

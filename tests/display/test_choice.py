@@ -37,11 +37,12 @@ def test_a_kernel_gets_what_its_front_end_can_show(header: dict[str, Any] | None
     assert type(chosen).__name__ == kind
 
 
-def test_widgets_are_imported_only_where_they_are_shown() -> None:
+def test_what_is_heavy_is_imported_only_where_it_is_shown() -> None:
     code = (
         "import sys\n"
         "from types import SimpleNamespace as N\n"
         "from agent_magic.display import view\n"
+        "assert not {'ipywidgets', 'jinja2', 'pygments'} & set(sys.modules)\n"
         "view(None)\n"
         "view(N(kernel=N(get_parent=lambda: {'content': {'allow_stdin': False}})))\n"
         "assert 'ipywidgets' not in sys.modules\n"
