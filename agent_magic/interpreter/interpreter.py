@@ -29,7 +29,6 @@ from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
-from agent_magic.interpreter.syntax import FORBIDDEN_NAMES
 
 _PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
 
@@ -102,7 +101,13 @@ class Interpreter:
 
         Raises `SyntaxError`, `RecursionError` or `ForbiddenOperation`.
         """
-        return compile_program(source, frozenset() if self.policy.trusted else FORBIDDEN_NAMES)
+        trusted = self.policy.trusted
+        return compile_program(source, trusted=trusted, filename=self._file() if trusted else None)
+
+    def _file(self) -> str | None:
+        """The file that a handed-in namespace says its code is from."""
+        file = self.namespace.get("__file__")
+        return file if isinstance(file, str) else None
 
     def interrupt(self) -> None:
         """End the run that is on at its next tick; from any thread."""
@@ -165,5 +170,7 @@ class Interpreter:
         final = isinstance(error, FinalAnswer)
         value = error.value if isinstance(error, FinalAnswer) else None if error is not None else self._value
         self._value = None
-        told = None if error is None or final else report(error)
+        told = (
+            None if error is None or final else report(error, self._file() if self.policy.trusted else None)
+        )
         return Outcome(value, output.text, told, final, self._meter.operations, seconds)

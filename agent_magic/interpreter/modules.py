@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from agent_magic.interpreter.errors import ForbiddenImport
-from agent_magic.interpreter.libraries import BASE
+from agent_magic.interpreter.errors import ForbiddenImport, ForbiddenOperation
+from agent_magic.interpreter.libraries import belongs, refused_member, unsafe
+from agent_magic.interpreter.standard_library import BASE
 from agent_magic.interpreter.policy import Policy
 
 
@@ -20,6 +21,7 @@ class Modules:
         self._policy = policy
         self._twins = twins
         self._facades: dict[str, ModuleType] = {}
+        self._hollow: set[str] = set()
 
     def import_module(
         self,
@@ -44,64 +46,91 @@ class Modules:
 
     def _facade(self, name: str) -> ModuleType:
         known = self._facades.get(name)
-        if known is not None and not getattr(known, "_hollow", False):
+        if known is not None and name not in self._hollow:
             return known
         if not self._policy.allows(name):
             raise ForbiddenImport(_refusal(name, self._policy))
+        reason = unsafe(name)
+        if reason is not None:
+            raise ForbiddenImport(f"{name} cannot be lent to the code: {reason}")
         module = importlib.import_module(name)
         facade = self._facades.setdefault(name, ModuleType(name, module.__doc__))
-        vars(facade).pop("_hollow", None)
-        vars(facade).update(self._members(name, module))
+        self._hollow.discard(name)
+        if name in BASE:
+            vars(facade).update(self._curated(name, module))
+        else:
+            self._open_lazily(facade, module)
         self._hang(facade)
         return facade
 
-    def _members(self, name: str, module: ModuleType) -> dict[str, Any]:
-        allowed = BASE.get(name)
-        real = (
-            vars(module)
-            if allowed is None
-            else {n: getattr(module, n) for n in allowed if hasattr(module, n)}
-        )
-        members = {
-            key: _copied(value)
-            for key, value in real.items()
-            if key[:1] != "_" and type(value) is not ModuleType
-        }
+    def _curated(self, name: str, module: ModuleType) -> dict[str, Any]:
+        """The members of a module of the base list, and the guarded twins."""
+        members = {n: _copied(getattr(module, n)) for n in BASE[name] if hasattr(module, n)}
         members.update(self._twins(name))
+        return {**members, "__all__": sorted(members)}
+
+    def _open_lazily(self, facade: ModuleType, module: ModuleType) -> None:
+        """Make the members of a library appear in its facade when they are first asked for."""
+        twins = self._twins(facade.__name__)
+
+        def member(name: str) -> Any:
+            if name == "__all__":
+                return sorted({*(n for n in dir(module) if n[:1] != "_"), *twins} - self._submodules(module))
+            value = twins[name] if name in twins else self._lent(facade, module, name)
+            vars(facade)[name] = value
+            return value
+
+        vars(facade)["__getattr__"] = member
         version = getattr(module, "__version__", None)
         if isinstance(version, str):
-            members["__version__"] = version
-        members["__all__"] = sorted(members)
-        return members
+            vars(facade)["__version__"] = version
+
+    def _submodules(self, module: ModuleType) -> set[str]:
+        return {name for name, value in vars(module).items() if isinstance(value, ModuleType)}
+
+    def _lent(self, facade: ModuleType, module: ModuleType, name: str) -> Any:
+        """Return a member of a library, by the policy; raise AttributeError as CPython does where there is none."""
+        missing = AttributeError(f"module {facade.__name__!r} has no attribute {name!r}")
+        if name[:1] == "_":
+            raise missing
+        full = f"{facade.__name__}.{name}"
+        reason = refused_member(full)
+        if reason is not None:
+            raise ForbiddenOperation(f"{full} is not allowed: {reason}")
+        try:
+            value = getattr(module, name)
+        except AttributeError:
+            raise missing from None
+        if not isinstance(value, ModuleType):
+            return _copied(value)
+        if value.__name__ == full and (self._policy.allows(full) or belongs(full)):
+            return self._facade(full)
+        raise missing
 
     def _hang(self, facade: ModuleType) -> None:
         """Make a submodule an attribute of its package, as the import statement expects."""
         parent, _, child = facade.__name__.rpartition(".")
-        if parent:
-            package = self._facades.get(parent)
-            if package is None:
-                package = self._package(parent)
-            setattr(package, child, facade)
-
-    def _package(self, name: str) -> ModuleType:
-        if self._policy.allows(name):
-            return self._facade(name)
-        hollow = self._facades[name] = ModuleType(name)
-        vars(hollow)["_hollow"] = True
-        self._hang(hollow)
-        return hollow
+        if not parent:
+            return
+        if parent not in self._facades and not self._policy.allows(parent):
+            self._hollow.add(parent)
+            self._facades[parent] = ModuleType(parent)
+            self._hang(self._facades[parent])
+        package = self._facades.get(parent) or self._facade(parent)
+        setattr(package, child, facade)
 
     def _member(self, facade: ModuleType, member: str) -> None:
         """Import the submodule `member`, or raise as CPython does for a name that is not there."""
         full = f"{facade.__name__}.{member}"
-        real = importlib.import_module(facade.__name__)
-        if isinstance(getattr(real, member, None), ModuleType) or not hasattr(real, member):
-            if self._policy.allows(full):
+        if self._policy.allows(full):
+            try:
                 self._facade(full)
-                return
-            if not hasattr(real, member):
-                raise ImportError(f"cannot import name {member!r} from {facade.__name__!r}")
-        raise ForbiddenImport(f"{full} is not allowed; {facade.__name__} is there without it")
+            except ModuleNotFoundError:
+                raise ImportError(f"cannot import name {member!r} from {facade.__name__!r}") from None
+        elif hasattr(importlib.import_module(facade.__name__), member):
+            raise ForbiddenImport(f"{full} is not allowed; {facade.__name__} is there without it")
+        else:
+            raise ImportError(f"cannot import name {member!r} from {facade.__name__!r}")
 
 
 def _copied(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from agent_magic.interpreter.libraries import BASE
+from agent_magic.interpreter.standard_library import BASE
 
 
 @dataclass(frozen=True)

@@ -35,17 +35,17 @@ def is_agent_code(filename: str) -> bool:
     return filename.startswith(_PREFIX)
 
 
-def compile_program(source: str, forbidden_names: frozenset[str]) -> Program:
-    """Check, rewrite and compile `source`.
+def compile_program(source: str, *, trusted: bool, filename: str | None = None) -> Program:
+    """Check, rewrite and compile `source`; `filename` is one that has it already, for a trusted program.
 
     Raises `SyntaxError` as CPython does, `RecursionError` where it is nested too deeply, and `Refused` where the
     policy does not allow it.
     """
-    filename = f"{_PREFIX}{next(_counter)}>"
-    lines = source.splitlines(keepends=True)
-    linecache.cache[filename] = (len(source), None, lines, filename)
+    if filename is None:
+        filename = f"{_PREFIX}{next(_counter)}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
-    bound = rewrite(tree, forbidden_names)
+    bound = rewrite(tree, trusted=trusted)
     code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
     return Program(source, filename, code, bound)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final
 
@@ -19,18 +20,22 @@ _SHOWN: Final = {
 }
 
 
-def report(error: BaseException) -> ErrorReport:
-    """Return what is told of an error that came out of the code."""
+def report(error: BaseException, file: str | None = None) -> ErrorReport:
+    """Return what is told of an error that came out of the code, of which some may be from `file`."""
+
+    def is_own(filename: str) -> bool:
+        return is_agent_code(filename) or filename == file
+
     kind = "ForbiddenOperation" if isinstance(error, ForbiddenOperation) else type(error).__name__
     told = traceback.TracebackException.from_exception(error, compact=True)
-    _keep_own_frames(told, set())
+    _keep_own_frames(told, is_own, set())
     text = "".join(told.format())
     for ours, shown in _SHOWN.items():
         text = text.replace(ours, shown)
     return ErrorReport(
         type=kind,
         message=_cut(_message(error), _MESSAGE_CHARS),
-        line=_line(error),
+        line=_line(error, is_own),
         traceback=_cut(text, _TRACEBACK_CHARS),
         exception=error,
     )
@@ -45,26 +50,28 @@ def _message(error: BaseException) -> str:
         return f"the message cannot be shown: its __str__ raised {type(failure).__name__}"
 
 
-def _line(error: BaseException) -> int | None:
-    if isinstance(error, SyntaxError) and is_agent_code(error.filename or ""):
+def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
+    if isinstance(error, SyntaxError) and is_own(error.filename or ""):
         return error.lineno
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
-        if is_agent_code(trace.tb_frame.f_code.co_filename):
+        if is_own(trace.tb_frame.f_code.co_filename):
             return trace.tb_lineno
         trace = trace.tb_next
     line: int | None = getattr(error, "line", None) if isinstance(error, ForbiddenOperation) else None
     return line
 
 
-def _keep_own_frames(told: traceback.TracebackException, seen: set[int]) -> None:
+def _keep_own_frames(
+    told: traceback.TracebackException, is_own: Callable[[str], bool], seen: set[int]
+) -> None:
     if id(told) in seen:
         return
     seen.add(id(told))
-    told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_agent_code(f.filename)])
+    told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_own(f.filename)])
     for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
         if other is not None:
-            _keep_own_frames(other, seen)
+            _keep_own_frames(other, is_own, seen)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -34,13 +34,13 @@ _CONSUMERS: Final = frozenset(
 )
 
 
-def rewrite(tree: ast.Module, forbidden_names: frozenset[str] = syntax.FORBIDDEN_NAMES) -> frozenset[str]:
+def rewrite(tree: ast.Module, *, trusted: bool = False) -> frozenset[str]:
     """Check every node of `tree` against the syntax table and put the guards in, in place.
 
-    Returns the names that the program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the
+    A `trusted` program may say any name, and its class patterns are left as they are. Returns the names that the program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the
     line, where a node is not allowed.
     """
-    rewriter = _Rewriter(forbidden_names)
+    rewriter = _Rewriter(trusted)
     rewriter.module(tree)
     return frozenset(rewriter.bound)
 
@@ -48,9 +48,10 @@ def rewrite(tree: ast.Module, forbidden_names: frozenset[str] = syntax.FORBIDDEN
 class _Rewriter:
     """One pass over a tree; each visit returns the node that takes its place."""
 
-    def __init__(self, forbidden_names: frozenset[str]) -> None:
+    def __init__(self, trusted: bool) -> None:
         self.bound: set[str] = set()
-        self._forbidden = forbidden_names
+        self._trusted = trusted
+        self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
         self._class: str | None = None
         self._depth = 0
         self._patterns = 0
@@ -324,7 +325,7 @@ class _Rewriter:
         for pattern in (*node.patterns, *node.kwd_patterns):
             self._visit(pattern)
         guarded = [name for name in node.kwd_attrs if is_guarded(name)]
-        if node.patterns or guarded or guarded_class:
+        if not self._trusted and (node.patterns or guarded or guarded_class):
             node.cls = self._hidden_class(node.cls, guarded)
         return node
 
