@@ -11,7 +11,7 @@ from agent_magic.errors import ModelRefused, UsageError
 HUB = "Hugging Face"
 TOKENS_PAGE = "https://huggingface.co/settings/tokens"
 _HUB_DOMAINS = ("huggingface.co", "huggingface.cloud", "hf.space")
-_SECRET = re.compile(r"\b(hf|sk|gsk|api)[_-][\w-]{6,}|(?<=Bearer )[^\s'\"]+")
+_SECRET = re.compile(r"\b(?:hf_\w{6,}|g?sk[_-][\w-]{8,})|(?<=Bearer )[^\s'\"]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,5 +71,6 @@ def _ids(body: Any) -> dict[str, str] | None:
     entries = body.get("data") if isinstance(body, dict) else None
     if not isinstance(entries, list):
         return None
-    entries = [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
-    return {entry["id"]: str(entry.get("owned_by")) for entry in entries}
+    models = {entry.get("id"): str(entry.get("owned_by")) for entry in entries if isinstance(entry, dict)}
+    # What a server calls its models is its own affair, but it ends up in our messages.
+    return {name: owner for name, owner in models.items() if isinstance(name, str) and name.isprintable()}

@@ -21,8 +21,7 @@ def test_another_thread_ends_a_reply_that_is_being_waited_for(behaviour: Behavio
         came: list[Chunk] = []
         reader = threading.Thread(target=lambda: came.extend(stream))
         reader.start()
-        while not server.requests:
-            time.sleep(0.01)
+        assert server.asked.wait(2)
         time.sleep(0.1)
         began = time.monotonic()
         stream.close()

@@ -169,6 +169,11 @@ def test_a_server_that_repeats_the_token_does_not_get_it_shown(token: str) -> No
         assert token not in str(error)
 
 
+def test_what_only_looks_like_a_token_is_shown() -> None:
+    _, error = failure(Fail(400, "not supported by provider hf-inference, see api-reference"))
+    assert_says(error, "provider hf-inference, see api-reference")
+
+
 def test_a_token_that_can_be_none_is_refused_without_being_shown() -> None:
     _, error = failure("never asked", token="hf_with\nline")
     assert_says(error, "a character that no token has")

@@ -32,6 +32,11 @@ def test_what_does_not_answer_in_time_or_is_no_such_server_is_left_out() -> None
     assert [each.name for each in found] == ["vLLM"]
 
 
+def test_a_model_whose_name_cannot_be_printed_is_left_out() -> None:
+    with ChatServer(models=["good", "bad\n%%agent", "\x1b[2J"]) as server:
+        assert local_servers(ports={server.port: "vLLM"})[0].models == ("good",)
+
+
 def test_the_usual_ports_are_those_of_the_usual_servers() -> None:
     assert dict(USUAL_PORTS) == {11434: "Ollama", 1234: "LM Studio", 8080: "llama.cpp", 8000: "vLLM"}
 

@@ -4,8 +4,9 @@
         model = HubModel("any", base_url=server.url)
 
 Each chat request takes the next behaviour of the list: a text (short for `Reply(text)`), `Reply`, `Fail`,
-`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.hung_up` is
-set once a client has closed its connection before the server was done. Leaving the `with` ends what runs.
+`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.asked` is
+set by the first chat request, `server.hung_up` once a client has closed its connection before the server was
+done. Leaving the `with` ends what runs.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ class ChatServer:
         token: str | None = None,
     ) -> None:
         self.requests: list[Received] = []
+        self.asked = Event()
         self.hung_up = Event()
         self.models, self.owner, self.token = models, owner, token
         self.stopping = Event()
@@ -188,6 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
         chat = self.server.chat
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         chat.requests.append(Received("POST", self.path, dict(self.headers), body))
+        chat.asked.set()
         if self.path != "/v1/chat/completions":
             return self._fail(Fail(404, f"there is nothing at {self.path}"))
         if chat.token is not None and self.headers["Authorization"] != f"Bearer {chat.token}":
