@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
-_HEAP_TYPE = 1 << 9
-"""The flag of classes made by a `class` statement (and of some made in C)."""
-
 
 def mro_of(kind: type) -> tuple[type, ...]:
     """Return the classes that `kind` inherits from, itself first, past its metaclass."""
@@ -39,7 +36,7 @@ def instance_dict(value: object) -> dict[str, Any]:
 def slots_of(value: object) -> Iterator[tuple[MemberDescriptorType, Any]]:
     """Yield the slots of `value` that are filled, each with what it holds."""
     for cls in mro_of(type(value)):
-        if not cls.__flags__ & _HEAP_TYPE:
+        if "__slots__" not in class_dict(cls):  # the members of a class made in C are its own affair
             continue
         for descriptor in class_dict(cls).values():
             if type(descriptor) is MemberDescriptorType and descriptor.__name__ != "__dict__":
