@@ -10,7 +10,7 @@ from tests.browser.conftest import Lab
 
 LOOK = """cell => ({
     prompt: cell.querySelector('.jp-InputPrompt').innerText,
-    steps: cell.querySelectorAll('.jp-OutputArea-output details > summary').length,
+    steps: [...cell.querySelectorAll('details > summary')].filter(line => /^\\d/.test(line.innerText)).length,
     text: cell.querySelector('.jp-Cell-outputArea')?.innerText ?? '',
     widgets: cell.querySelectorAll('.jupyter-widgets').length,
 })"""
@@ -49,7 +49,18 @@ class NotebookPage:
         return Look(**self.cell(words).evaluate(LOOK))
 
     def start(self, words: str) -> None:
-        """Select the cell and press Run; the button, as a key press right after loading can get lost."""
+        """Select the cell and press Run until it runs: what is pressed right after loading can get lost."""
+        before = self.look(words).prompt
+        deadline = time.monotonic() + 30
+        while self.look(words).prompt == before:
+            assert time.monotonic() < deadline, f"the cell {words!r} does not run"
+            self._press_run(words)
+            for _ in range(40):
+                if self.look(words).prompt != before:
+                    break
+                self.page.wait_for_timeout(25)
+
+    def _press_run(self, words: str) -> None:
         cell = self.cell(words)
         cell.locator(".cm-content").click()
         self.page.wait_for_function(
@@ -59,16 +70,14 @@ class NotebookPage:
 
     def watch(self, words: str, seconds: float = 60) -> list[Look]:
         """Start the cell and return all that it showed, until it ended."""
-        before = self.look(words).prompt
         self.start(words)
-        seen = []
+        seen = [self.look(words)]
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            seen.append(self.look(words))
-            if seen[-1].prompt != before and not seen[-1].running:
-                return seen
+        while seen[-1].running:
+            assert time.monotonic() < deadline, f"not done in {seconds} s; the cell shows:\n{seen[-1].text}"
             self.page.wait_for_timeout(25)
-        raise AssertionError(f"the cell did not end in {seconds} s; it shows:\n{seen[-1].text}")
+            seen.append(self.look(words))
+        return seen
 
     def wait_until(self, words: str, text: str, seconds: float = 20) -> Look:
         """Return the cell's look once it holds `text`."""

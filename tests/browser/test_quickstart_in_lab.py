@@ -56,7 +56,7 @@ def test_steps_appear_while_the_cell_runs_and_last(
     assert {1, 2, 3, 4} <= {look.steps for look in running}
     lengths = [len(look.text) for look in running if look.steps == 1]
     assert len(set(lengths)) > 3, "the first thought did not stream in"
-    assert "KeyError" in next(look.text for look in running if look.steps == 4)
+    assert "\nerror\n" in next(look.text for look in running if look.steps == 4)
     assert looks[-1].widgets == 0
 
     opened.page.wait_for_timeout(300)
