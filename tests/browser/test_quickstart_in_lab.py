@@ -62,6 +62,8 @@ def test_steps_appear_while_the_cell_runs_and_last(
     opened.page.wait_for_timeout(300)
     table = opened.cell("-o ranking").locator("table").last
     assert "flavanoids" in table.inner_text()
+    opened.cell("-o ranking").locator("summary", has_text="side by side").click()
+    opened.wait_until("-o ranking", "KeyError")
     opened.cell("-o ranking").screenshot(path=screenshots / "quickstart.png")
 
     opened.watch("-o figure")
@@ -72,6 +74,7 @@ def test_steps_appear_while_the_cell_runs_and_last(
     opened.watch("df.shape")
     assert "((178, 14), [])" in opened.look("df.shape").text
 
+    opened.cell("-o ranking").locator("summary", has_text="side by side").click()
     shown = {words: opened.look(words) for words in ("-o ranking", "-o figure")}
     opened.save()
     opened.close()
