@@ -10,7 +10,7 @@ from agent_magic.agents.driving import Moments, awaiting, blocking
 from agent_magic.agents.loop import Loop
 from agent_magic.agents.prompting import fill
 from agent_magic.agents.record import RunRecord
-from agent_magic.errors import UsageError
+from agent_magic.errors import AgentMagicError, UsageError
 from agent_magic.events import Event, RunStarted
 from agent_magic.executors import Executor
 from agent_magic.inputs import Input, lend
@@ -49,6 +49,11 @@ class Agent:
             f"{self._form.name}/system", imports=self.executor.imports, instructions=self.instructions.strip()
         )
 
+    @property
+    def failure(self) -> AgentMagicError | None:
+        """The error of the last run, where it failed."""
+        return self._loop.failure if self._loop is not None else None
+
     def iter(self, task: str, /, **inputs: object) -> Iterator[Event]:
         """Work on `task`, with `inputs` as variables of the code, and yield each event as it happens."""
         return blocking(*self._begin(task, inputs))
@@ -61,8 +66,8 @@ class Agent:
         """Work on `task` and return the answer, None after `interrupt`; raises the error of a failed run."""
         for _ in self.iter(task, **inputs):
             pass
-        if self._loop is not None and self._loop.failure is not None:
-            raise self._loop.failure
+        if self.failure is not None:
+            raise self.failure
         return self.last_run.answer if self.last_run else None
 
     def interrupt(self) -> None:

@@ -80,5 +80,5 @@ class Run:
         if finished is None or finished.status == "stopped":
             raise KeyboardInterrupt("the agent was stopped; the steps that it had finished are kept")
         if finished.status == "failed":
-            raise AgentError(finished.error or "the run failed without saying why")
+            raise self._agent.failure or AgentError(finished.error or "the run failed without saying why")
         return finished.answer

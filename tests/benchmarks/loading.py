@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import start_new_kernel
+from jupyter_core.utils import ensure_event_loop
 
 EMPTY = "empty_extension"
 _WARM = """
@@ -56,6 +57,7 @@ def measure(extension: str) -> Loading:
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
+            ensure_event_loop().close()  # the blocking client made it
     return Loading(seconds, tuple(modules))
 
 

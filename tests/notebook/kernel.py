@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import subprocess
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from jupyter_client.manager import KernelManager
+from jupyter_core.utils import ensure_event_loop
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Ran:
     reply: dict[str, Any] = field(default_factory=dict)
     messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     seconds: float = 0.0
+    """How long it took, from the interrupt on if there was one."""
 
     @property
     def ok(self) -> bool:
@@ -55,7 +56,7 @@ class Ran:
 
 
 class Kernel:
-    """One kernel. `run` waits for a cell; while it runs, `when` may look at what it has shown so far."""
+    """One kernel, and the client of a front-end."""
 
     def __init__(self, folder: Path) -> None:
         self._manager = KernelManager(kernel_name="python3")
@@ -73,25 +74,26 @@ class Kernel:
         code: str,
         *,
         attended: bool = False,
-        when: Callable[[Ran], bool] | None = None,
-        then: Callable[[], None] | None = None,
+        interrupt: Callable[[Ran], bool] | None = None,
         timeout: float = 30,
     ) -> Ran:
-        """Run `code` to its end; `then` is called once, as soon as `when` says so.
+        """Run `code` to its end; send what the front-end's Stop sends, SIGINT, once `interrupt` says so.
 
-        `attended` tells the kernel that somebody could answer, as a browser does and nbclient does not.
+        It is asked every 0.05 s, with what the cell has shown so far. `attended` tells the kernel that
+        somebody could answer, as a browser does and nbclient does not.
         """
         ran, started = Ran(), time.monotonic()
         request = self._client.execute(code, allow_stdin=attended)
         idle = False
         while not (idle and ran.reply):
-            if then is not None and (when is None or when(ran)):
-                then()
-                then = None
+            ran.seconds = time.monotonic() - started
+            if interrupt is not None and interrupt(ran):
+                self._manager.interrupt_kernel()
+                interrupt, started = None, time.monotonic()
             assert time.monotonic() - started < timeout, f"the cell hangs: {ran.messages}"
             idle = self._read(request, ran) or idle
         ran.seconds = time.monotonic() - started
-        assert then is None, "the cell ended before it showed what was waited for"
+        assert interrupt is None, f"the cell ended before it was to be interrupted: {ran.messages}"
         return ran
 
     def _read(self, request: str, ran: Ran) -> bool:
@@ -119,18 +121,11 @@ class Kernel:
         assert ran.ok, ran.reply
         return ran.printed
 
-    def interrupt(self) -> None:
-        """Send what the front-end's Stop sends: SIGINT."""
-        self._manager.interrupt_kernel()
-
-    def interrupt_after(self, seconds: float) -> None:
-        """Do so in a while, so that whatever runs is in full swing."""
-        threading.Timer(seconds, self.interrupt).start()
-
     def close(self) -> None:
         self._client.stop_channels()
         self._manager.shutdown_kernel(now=True)
         self._manager.cleanup_resources()
+        ensure_event_loop().close()  # the blocking client made it
 
     def __enter__(self) -> Self:
         return self

@@ -102,7 +102,7 @@ def test_the_steps_are_shown(kernel: Kernel, folder: Path) -> None:
 def test_cells_run_in_their_order(kernel: Kernel, folder: Path) -> None:
     model = script(folder, "order.md", "final_answer(len(order))")
     kernel.run("order = ['first']")
-    ran = kernel.run(f"%%agent -m {model} -i order -o second\nCount.", then=lambda: None)
+    ran = kernel.run(f"%%agent -m {model} -i order -o second\nCount.")
     assert ran.ok
     assert kernel.value("[*order, second]") == "['first', 1]"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -15,11 +16,13 @@ from tests.notebook.conftest import script
 pytestmark = pytest.mark.kernel
 
 
-def execute(folder: Path, *cells: str) -> tuple[int, str, list[nbformat.NotebookNode]]:
+def execute(
+    folder: Path, *cells: str, options: Sequence[str] = ()
+) -> tuple[int, str, list[nbformat.NotebookNode]]:
     """Run a notebook of these cells; return the exit status, what was said, and its cells."""
     path = folder / "notebook.ipynb"
     nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells]), path)
-    command = [sys.executable, "-m", "jupyter", "execute", "--inplace", str(path)]
+    command = [sys.executable, "-m", "jupyter", "execute", "--inplace", *options, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=90)
     return done.returncode, done.stderr, nbformat.read(path, as_version=4).cells
 
@@ -39,12 +42,18 @@ def test_it_runs_from_top_to_bottom(tmp_path: Path) -> None:
 
 def test_a_failed_agent_fails_the_notebook(tmp_path: Path) -> None:
     model = script(tmp_path, "short.md", "print('the first step')")
-    status, said, cells = execute(
-        tmp_path, "%load_ext agent_magic", f"%%agent -m {model}\nGo on.", "print('never')"
-    )
+    status, said, _ = execute(tmp_path, "%load_ext agent_magic", f"%%agent -m {model}\nGo on.")
     assert status != 0
-    assert "ModelRefused" in said
+    assert "ModelRefused: the script short.md has 1 reply" in said
+    assert "agent_magic/" not in said
+
+
+def test_the_file_keeps_the_steps_and_the_error(tmp_path: Path) -> None:
+    model = script(tmp_path, "short.md", "print('the first step')")
+    _, said, cells = execute(
+        tmp_path, "%load_ext agent_magic", f"%%agent -m {model}\nGo on.", options=["--allow-errors"]
+    )
+    assert cells[1].outputs, said
     assert cells[1].outputs[-1].output_type == "error"
     assert len(cells[1].outputs[-1].traceback) == 1
     assert "the first step" in cells[1].outputs[0].data["text/plain"]
-    assert not cells[2].outputs

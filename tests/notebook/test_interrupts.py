@@ -13,6 +13,9 @@ from tests.servers.chat import ChatServer, Endless, Stall
 
 pytestmark = pytest.mark.kernel
 
+PROMPTLY = 2.0
+"""Seconds; it takes a tenth of that on a machine that has nothing else to do."""
+
 CODE = {
     "a loop": "while True:\n    pass",
     "a sleep": "import time\ntime.sleep(60)",
@@ -31,6 +34,7 @@ def server() -> Iterator[ChatServer]:
 
 def check(kernel: Kernel, ran: Ran, folder: Path) -> None:
     assert ran.error.startswith("KeyboardInterrupt")
+    assert ran.seconds < PROMPTLY
     assert "\n" not in ran.error
     assert "the first step" in ran.shown
     assert kernel.value("_agent") == "'before'"
@@ -38,9 +42,9 @@ def check(kernel: Kernel, ran: Ran, folder: Path) -> None:
     after = kernel.run(f"%%agent -m {model}\nGo on.")
     assert after.value["text/plain"] == "'works again'"
     # The plain handler is back: an ordinary cell can be interrupted.
-    ordinary = kernel.run("import time; time.sleep(20)", then=lambda: kernel.interrupt_after(0.3))
-    assert ordinary.error.rstrip().endswith("KeyboardInterrupt:")
-    assert ordinary.seconds < 3
+    ordinary = kernel.run("import time; time.sleep(20)", interrupt=lambda ran: ran.seconds > 0.3)
+    assert ordinary.reply["ename"] == "KeyboardInterrupt"
+    assert ordinary.seconds < PROMPTLY
 
 
 @pytest.mark.parametrize("attended", [True, False])
@@ -53,10 +57,8 @@ def test_while_the_model_writes(
     ran = kernel.run(
         f"%%agent -m {server.url}#test-model\nSay it.",
         attended=attended,
-        when=lambda ran: len(server.bodies) == 2,
-        then=lambda: kernel.interrupt_after(0.3),
+        interrupt=lambda ran: len(server.bodies) == 2 and ran.seconds > 0.5,
     )
-    assert ran.seconds < 5
     check(kernel, ran, folder)
     assert server.hung_up.wait(2), "the connection stays open"
 
@@ -65,8 +67,7 @@ def test_while_the_model_writes(
 def test_while_code_runs(kernel: Kernel, folder: Path, code: str) -> None:
     kernel.run("_agent = 'before'")
     model = script(folder, "long.md", "print('the first step')", code, "final_answer(1)")
-    ran = kernel.run(f"%%agent -m {model}\nGo.", then=lambda: kernel.interrupt_after(1.0))
-    assert ran.seconds < 4
+    ran = kernel.run(f"%%agent -m {model}\nGo.", interrupt=lambda ran: ran.seconds > 1)
     check(kernel, ran, folder)
 
 
@@ -75,7 +76,6 @@ def test_in_a_cell_that_blocks(kernel: Kernel, folder: Path) -> None:
     model = script(folder, "blocks.md", "print('the first step')", CODE["a sleep"], "final_answer(1)")
     ran = kernel.run(
         f"get_ipython().run_cell_magic('agent', '-m {model}', 'Go.')",
-        then=lambda: kernel.interrupt_after(1.0),
+        interrupt=lambda ran: ran.seconds > 1,
     )
-    assert ran.seconds < 4
     check(kernel, ran, folder)

@@ -32,8 +32,8 @@ def terminal(tmp_path: Path) -> Iterator[pexpect.spawn]:
 
 
 def send(terminal: pexpect.spawn, cell: str) -> None:
-    """Type a cell; a blank line ends it."""
-    for line in (*cell.split("\n"), ""):
+    """Type a cell; two blank lines end it."""
+    for line in (*cell.split("\n"), "", ""):
         terminal.sendline(line)
 
 
