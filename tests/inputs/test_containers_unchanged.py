@@ -152,7 +152,7 @@ def test_a_frame_that_appears_twice_is_copied_once():
         *(Path("a"), Color.RED, np.float64(1), pd.Timestamp("2024"), pd.NaT, pd.NA),
         *(frozenset((1, "a")), (1, ("a", None))),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_what_cannot_change_is_lent_as_it_is(value):
     lent = lend("value", value)
@@ -163,7 +163,7 @@ def test_what_cannot_change_is_lent_as_it_is(value):
 @pytest.mark.parametrize(
     "value",
     [object(), len, lambda: 1, threading.Lock(), iter([1]), int, Color, open, (x for x in ())],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_anything_else_is_shared_and_said_to_be(value):
     lent = lend("value", value)
