@@ -29,7 +29,7 @@ def parsed(text: str) -> ast.Module | SyntaxError | None:
             return ast.parse(text)
         except SyntaxError as error:
             return error
-        except (ValueError, RecursionError, MemoryError):
+        except (ValueError, RecursionError, MemoryError, SystemError):
             return None
 
 

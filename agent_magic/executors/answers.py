@@ -7,6 +7,8 @@ from typing import Any
 from agent_magic.worker.richrepr import is_of_host, text_of
 
 _SCALARS = {str, bytes, int, float, complex, bool, type(None)}
+_HEAP_TYPE = 1 << 9
+"""The flag of classes that were made while Python ran; a type without it is part of a C library."""
 
 
 def handed_over(value: object) -> object:
@@ -27,6 +29,6 @@ def _handed_over(value: object, seen: dict[int, object]) -> object:
         seen[id(value)] = kind([_handed_over(item, seen) for item in content])
     elif kind is dict and not set(map(type, (*content, *content.values()))) <= _SCALARS:
         seen[id(value)] = {_handed_over(key, seen): _handed_over(item, seen) for key, item in content.items()}
-    elif not is_of_host(kind):
+    elif type.__dict__["__flags__"].__get__(kind) & _HEAP_TYPE and not is_of_host(kind):
         seen[id(value)] = text_of(value)
     return seen[id(value)]

@@ -122,9 +122,13 @@ def test_ctrl_c_while_code_runs_comes_through_after_the_last_event() -> None:
     worker = agent(code("while True:", "    pass"))
     later(0.3, interrupt_process)
     events: list[Event] = []
-    with pytest.raises(KeyboardInterrupt):
+
+    def work() -> None:
         for event in worker.iter("Go."):
             events.append(event)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
     assert end_of(events).status == "stopped"
     assert isinstance(events[-2], StepFinished)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

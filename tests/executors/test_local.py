@@ -162,6 +162,8 @@ def test_the_text_of_the_codes_own_objects_is_made_while_it_runs() -> None:
         ("[1, Money()]", [1, "MUCH"]),
         ("{'a': (Money(), 2)}", {"a": ("MUCH", 2)}),
         ("[1, 'a', 2.5]", [1, "a", 2.5]),
+        ("None", None),
+        ("[range(3), ...]", [range(3), ...]),
     ],
 )
 def test_an_answer_of_the_codes_own_class_is_its_text(answer: str, expected: object) -> None:
