@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
 from traitlets import Float, Int, List, Unicode
 
+from agent_magic import __version__
 from agent_magic.errors import UsageError
 from agent_magic.magics.awaited import AwaitedCells
 from agent_magic.magics.completion import SUBCOMMANDS, matcher
@@ -86,7 +87,8 @@ class AgentMagics(Magics):
         if words in (["-h"], ["--help"]):
             sys.stdout.write(help_text())
         elif words == ["status"]:
-            sys.stdout.write(self.session.status(self.model, self.max_steps, self.imports))
+            status = self.session.status(self.model, self.max_steps, self.imports)
+            sys.stdout.write(f"agent_magic {__version__}\n{status}")
         elif words == ["models"]:
             sys.stdout.write(self.session.models(self.model))
         else:

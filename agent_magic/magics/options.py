@@ -58,6 +58,14 @@ def _variable(text: str) -> str:
     return text
 
 
+def _modules(text: str) -> list[str]:
+    modules = _names(text)
+    for module in modules:
+        if module != "*" and not all(map(str.isidentifier, module.removesuffix(".*").split("."))):
+            raise argparse.ArgumentTypeError(f"{module!r} is not a name of a module")
+    return modules
+
+
 def _at_least(lowest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or int(text) < lowest:
@@ -88,7 +96,7 @@ OPTIONS = (
         ("--imports",),
         "modules the code may import beyond the harmless ones, such as pandas or numpy.*",
         "MODULES",
-        _names,
+        _modules,
         several=True,
         offers="modules",
     ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from agent_magic.errors import NoModelChosen, UsageError
@@ -25,6 +27,18 @@ def find_inputs(names: Sequence[str], namespace: Mapping[str, Any]) -> dict[str,
                 "Run the cell that makes it first."
             )
     return {name: namespace[name] for name in names}
+
+
+def check_imports(modules: Sequence[str]) -> None:
+    """Raise `UsageError` where a module to be allowed is not installed."""
+    for module in modules:
+        top = module.partition(".")[0]
+        if top != "*" and find_spec(top) is None:
+            known = (other.name for other in iter_modules())
+            raise UsageError(
+                f"there is no module {top} in this environment{close_matches(top, known)}. "
+                f"Install it first, or leave it out of the imports."
+            )
 
 
 def is_model(value: object) -> bool:

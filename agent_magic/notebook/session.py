@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from agent_magic.notebook import setup
-from agent_magic.notebook.names import find_inputs, find_model, is_model
+from agent_magic.notebook.names import check_imports, find_inputs, find_model, is_model
 from agent_magic.notebook.task import CellTask
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Session:
     def _run(self, task: CellTask, model: Any, inputs: dict[str, Any]) -> Run:
         from agent_magic.notebook.run import Run
 
+        check_imports(task.imports)
         return Run(self._shell, task, model, inputs)
 
     def _keep(self, task: CellTask, answer: object) -> object:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agent_magic import __version__
-
 if TYPE_CHECKING:
     from agent_magic.events import RunFinished
 
@@ -29,13 +27,13 @@ def status_text(model: str, max_steps: int, imports: Iterable[str], last: LastRu
         "last run": "none yet" if last is None else _last_run(last),
     }
     lines = [f"{name:<9} {value}" for name, value in rows.items()]
-    return "\n".join((f"agent_magic {__version__}", *lines, "help      %%agent --help", ""))
+    return "\n".join((*lines, "help      %%agent --help", ""))
 
 
 def _last_run(last: LastRun) -> str:
     finished = last.finished
     if finished is None:
-        return f"stopped, {last.model}"
+        return f"broken off, {last.model}"
     words = {"success": "success", "max_steps": "out of steps", "stopped": "stopped", "failed": "failed"}
     tokens = (finished.usage.prompt_tokens, finished.usage.completion_tokens)
     parts = [

@@ -92,6 +92,12 @@ def test_a_server_that_is_not_there(kernel: Kernel) -> None:
         ("%%agent -m scripted:binary.md\nSay it.", "is not text in UTF-8"),
         ("%%agent -m no_such_model\nSay it.", "no_such_model"),
         ("%%agent -m scripted:one.md -i absent\nSay it.", "there is no variable absent"),
+        (
+            "%%agent -m scripted:one.md --imports numpi\nSay it.",
+            "there is no module numpi in this environment",
+        ),
+        ("%%agent -m scripted:one.md --imports numpi\nSay it.", "(did you mean numpy"),
+        ("%%agent -m scripted:one.md -i df -o 1x\nSay it.", "'1x' is not a name of a variable"),
         ("%%agent -m scripted:one.md --max-steps 0\nSay it.", "at least 1"),
         ("%%agent -m scripted:one.md", "the cell is empty"),
         ("%%agent -m scripted:one.md --outptu x\nSay it.", "did you mean --output?"),
