@@ -47,6 +47,15 @@ def test_a_module_has_a_subject(root: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "names"),
     [
+        ("agent_magic", "CodeAgent __version__"),
+        ("agent_magic.agents", "Agent CodeAgent RunRecord"),
+        ("agent_magic.executors", "Executor LocalExecutor"),
+        ("agent_magic.inputs", "Input lend"),
+        (
+            "agent_magic.models",
+            "HubModel LocalServer Model Script ScriptedModel local_servers no_model_message resolve",
+        ),
+        ("agent_magic.display", "View view"),
         (
             "agent_magic.interpreter",
             "ErrorReport FinalAnswer ForbiddenOperation Interpreter LimitExceeded Limits Outcome Policy",
