@@ -41,9 +41,7 @@ def told_by_cpython(source: str) -> Told:
             error = raised
     if error is None:
         return Told(printed.getvalue(), repr(namespace.get(VALUE)))
-    return Told(
-        printed.getvalue(), "None", type(error).__name__, message_of(error), line_of(error), causes_of(error)
-    )
+    return Told(printed.getvalue(), "None", type(error).__name__, message_of(error), line_of(error), causes_of(error))
 
 
 def message_of(error: BaseException) -> str:

@@ -20,10 +20,13 @@ EVERY = [
 
 
 def told_by_the_interpreter(source: str) -> Told:
-    outcome = Interpreter(policy=Policy(), limits=Limits()).run(source)
-    if outcome.error is None:
-        return Told(outcome.output, repr(outcome.value))
-    return _with_its_error(outcome)
+    interpreter = Interpreter(policy=Policy(), limits=Limits())
+    outcome = interpreter.run(source)
+    if outcome.error is not None:
+        return _with_its_error(outcome)
+    interpreter.namespace["value"] = outcome.value
+    # The code may have a say in its value's repr, and code runs in runs only.
+    return Told(outcome.output, str(interpreter.run("repr(value)").value))
 
 
 def _with_its_error(outcome: Outcome) -> Told:

@@ -1,4 +1,4 @@
-from contextlib import ContextDecorator, redirect_stdout
+from contextlib import ContextDecorator
 
 
 class Tagged(ContextDecorator):
