@@ -44,10 +44,9 @@ class Attributes:
     classes. `twins` are guarded replacements for attributes such as `str.format`, by name.
     """
 
-    def __init__(self, namespace: dict[str, Any], *, trusted: bool) -> None:
+    def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
         self._module_name = namespace["__name__"]
-        self._trusted = trusted
         self.own: set[type] = set()
         self.twins: dict[str, Twin] = {}
 
@@ -79,8 +78,6 @@ class Attributes:
 
     def load(self, obj: Any, name: str) -> Any:
         """Return `obj.name` for a guarded name; raise `ForbiddenOperation` where the policy does not allow it."""
-        if self._trusted:
-            return getattr(obj, name)
         twin = self.twins.get(name)
         if twin is not None:
             return twin(obj, name)
@@ -94,8 +91,7 @@ class Attributes:
 
     def receive(self, obj: Any, name: str) -> Any:
         """Return `obj` where its attribute `name` may be read."""
-        if not self._trusted:
-            self.check_read(obj, name)
+        self.check_read(obj, name)
         return obj
 
     def check_read(self, obj: object, name: str) -> None:
@@ -131,9 +127,7 @@ class Attributes:
 
     def _may_read_internal(self, obj: Any, name: str) -> bool:
         if name == "register":
-            return not (isinstance(type(obj), type) and issubclass(type(obj), ABCMeta)) or self.is_own_class(
-                obj
-            )
+            return not (isinstance(type(obj), type) and issubclass(type(obj), ABCMeta)) or self.is_own_class(obj)
         if name == "obj":
             return self.is_own_class(type(obj)) or (_is_class(obj) and self.is_own_class(obj))
         if type(obj) is ModuleType:
@@ -161,13 +155,23 @@ class Attributes:
 
     def store(self, obj: Any, name: str) -> Any:
         """Return `obj` where its attribute `name` may be stored or deleted."""
-        if not self._trusted and type(obj) not in self.own:
-            self.check_write(obj, name)
+        kind = type(obj)
+        if kind in self.own:
+            return obj
+        if kind is FunctionType and obj.__globals__ is self._namespace and name[:2] != "__":
+            return obj
+        self.check_write(obj, name)
         return obj
+
+    def reclass(self, cls: Any) -> Any:
+        """Return `cls`, to which an object's class is to be set: one that the code made."""
+        if not _is_class(cls) or self.is_own_class(cls):
+            return cls
+        raise ForbiddenOperation(f"__class__ may be set to a class of the code only, not to {cls.__name__}")
 
     def amend(self, obj: Any, name: str) -> Any:
         """Return `obj` where its attribute `name` may be read and stored."""
-        if not self._trusted and type(obj) not in self.own:
+        if type(obj) not in self.own:
             self.check_read(obj, name)
             self.check_write(obj, name)
         return obj
@@ -204,6 +208,24 @@ class Attributes:
             what = f"the module {obj.__name__}"
         hint = "" if verb == "read" else "; only what the code made itself can be changed"
         return ForbiddenOperation(f"the attribute {name!r} of {what} may not be {_PAST[verb]}{hint}")
+
+
+class Trusting(Attributes):
+    """The attribute guards of a trusted program, which let everything through."""
+
+    def load(self, obj: Any, name: str) -> Any:
+        """Return `obj.name`."""
+        return getattr(obj, name)
+
+    def receive(self, obj: Any, name: str) -> Any:
+        """Return `obj`."""
+        return obj
+
+    store = amend = receive
+
+    def reclass(self, cls: Any) -> Any:
+        """Return `cls`."""
+        return cls
 
 
 _PAST: Final = {"read": "read", "change": "changed"}

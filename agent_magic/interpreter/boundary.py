@@ -36,9 +36,7 @@ def _bare(error: Exception) -> Exception:
     """A new exception like `error`, without its cause, context, traceback, attributes and notes."""
     kind = type(error)
     base: type[Exception] = next(
-        cls
-        for cls in kind.__mro__
-        if getattr(builtins, cls.__name__, None) is cls and issubclass(cls, Exception)
+        cls for cls in kind.__mro__ if getattr(builtins, cls.__name__, None) is cls and issubclass(cls, Exception)
     )
     if kind is not base:
         base = type(kind.__name__, (base,), {"__module__": "builtins"})

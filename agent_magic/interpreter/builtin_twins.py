@@ -22,11 +22,7 @@ PLAIN: Final = frozenset(
     oct ord print property range repr reversed round set slice sorted staticmethod str sum super tuple type zip
     None True False Ellipsis NotImplemented __debug__ __build_class__
     """.split()
-) | {
-    name
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-}
+) | {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
 
 _MISSING: Final = object()
 
@@ -79,7 +75,7 @@ class BuiltinTwins:
         """Twin of the built-in."""
         name = exact_name(name)
         self._attributes.check_write(obj, name)
-        setattr(obj, name, value)
+        setattr(obj, name, self._attributes.reclass(value) if name == "__class__" else value)
 
     def delattr(self, obj: Any, name: Any, /) -> None:
         """Twin of the built-in."""
@@ -117,8 +113,8 @@ class BuiltinTwins:
 
 
 def _shown(variables: Mapping[str, Any]) -> Any:
-    """The variables without our own; the very mapping where there are none of ours."""
-    if any(name[:1] == "." for name in variables if type(name) is str):
+    """The variables without our own; the very mapping where there are none of ours and CPython would give it."""
+    if type(variables) is not dict or any(name[:1] == "." for name in variables if type(name) is str):
         return {name: value for name, value in variables.items() if name[:1] != "."}
     return variables
 

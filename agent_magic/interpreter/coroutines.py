@@ -20,9 +20,7 @@ def drive(code: CodeType, namespace: dict[str, Any], meter: Meter) -> None:
             waiting = coroutine.send(None)
             meter.check(None)
             if waiting is not None:
-                coroutine.throw(
-                    RuntimeError("no event loop is running here; await coroutines of the code only")
-                )
+                coroutine.throw(RuntimeError("no event loop is running here; await coroutines of the code only"))
     except StopIteration:
         return
     finally:

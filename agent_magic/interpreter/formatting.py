@@ -34,9 +34,7 @@ class Formatting:
 
     def _format(self, template: str, /, *args: Any, **values: Any) -> str:
         template = str.__str__(template)
-        return (
-            template.format(*args, **values) if _is_plain(template) else self._render(template, args, values)
-        )
+        return template.format(*args, **values) if _is_plain(template) else self._render(template, args, values)
 
     def _format_map(self, template: str, mapping: Mapping[str, Any], /) -> str:
         template = str.__str__(template)

@@ -11,18 +11,18 @@ from collections.abc import Callable, Mapping
 from types import CodeType
 from typing import Any
 
-from agent_magic.interpreter.attributes import Attributes
+from agent_magic.interpreter.attributes import Attributes, Trusting
 from agent_magic.interpreter.boundary import lend
 from agent_magic.interpreter.builtin_twins import BuiltinTwins
 from agent_magic.interpreter.clock import Clock
 from agent_magic.interpreter.coroutines import drive
-from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, Interrupted
+from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, Interrupted, RunEnded
 from agent_magic.interpreter.formatting import Formatting
 from agent_magic.interpreter.limits import Limits
 from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.module_twins import ModuleTwins
 from agent_magic.interpreter.modules import Modules
-from agent_magic.interpreter.outcome import Outcome
+from agent_magic.interpreter.outcome import ErrorReport, Outcome
 from agent_magic.interpreter.output import Output, Redirected
 from agent_magic.interpreter.patterns import Patterns
 from agent_magic.interpreter.policy import Policy
@@ -58,6 +58,7 @@ class Interpreter:
         self._functions: dict[str, Callable[..., Any]] = {}
         self._meter = Meter()
         self._value: object = None
+        self._stop_asked = False
         self._bound: tuple[Program, CodeType] | None = None
         self._guards, self._builtins = self._build()
         self.lend(functions or {})
@@ -65,7 +66,7 @@ class Interpreter:
 
     def _build(self) -> tuple[dict[str, object], dict[str, Any]]:
         trusted, meter = self.policy.trusted, self._meter
-        attributes = Attributes(self.namespace, trusted=trusted)
+        attributes = (Trusting if trusted else Attributes)(self.namespace)
         sizes = Sizes(meter)
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
@@ -73,10 +74,10 @@ class Interpreter:
         attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
         attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
         guards = {
-            "rounds": meter.rounds, "truths": meter.truths, "handled": meter.handled,
+            "rounds": meter.rounds, "truths": meter.truths, "handled": itertools.repeat(()) if trusted else meter.handled,
             "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.store,
-            "amend": attributes.amend, "pattern": Patterns(attributes, trusted=trusted).check,
+            "amend": attributes.amend, "reclass": attributes.reclass, "pattern": Patterns(attributes, trusted=trusted).check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
             "capture": self._capture,
@@ -111,66 +112,70 @@ class Interpreter:
 
     def interrupt(self) -> None:
         """End the run that is on at its next tick; from any thread."""
+        self._stop_asked = True
         self._meter.trip(Interrupted("the run was stopped"))
 
     def run(self, program: Program | str) -> Outcome:
         """Run a program or source text and return what it came to, whatever the code did.
 
-        Only `KeyboardInterrupt` goes through.
+        Only the user's own `KeyboardInterrupt` goes through.
         """
         started = time.monotonic()
-        output = Output(self._meter, sys.stdout, self.on_output)
+        self._stop_asked = False
         self._value = None
-        error: BaseException | None = None
+        output = Output(self._meter, sys.stdout, self.on_output)
+        ended: BaseException | None
         try:
             program = self.compile(program) if isinstance(program, str) else program
             self._refuse_rebinding(program)
             self._meter.start(self.limits)
-            error = self._execute(program, output)
-        except (Exception, RecursionError) as refused:
-            error = refused
+            if self._stop_asked:
+                self.interrupt()
+            ended, told = self._execute(self._bind(program), output)
+        except (Exception, RunEnded) as refused:
+            ended, told = refused, self._report(refused)
         finally:
             self._meter.stop(sealed=not self.policy.trusted)
-        return self._outcome(error, output, time.monotonic() - started)
+        final = isinstance(ended, FinalAnswer)
+        value = ended.value if isinstance(ended, FinalAnswer) else self._value if ended is None else None
+        self._value = None
+        return Outcome(value, output.text, told, final, self._meter.operations, time.monotonic() - started)
 
     def _refuse_rebinding(self, program: Program) -> None:
         taken = sorted(program.bound & self._functions.keys())
         if taken:
             raise ForbiddenOperation(f"{taken[0]} is a function that was lent to you; choose another name")
 
-    def _execute(self, program: Program, output: Output) -> BaseException | None:
-        """Run the bound code; return what ended it, and let only the user's interrupt through."""
-        code = self._bind(program)
-        self.namespace["__builtins__"] = self._builtins
-        context = contextvars.copy_context()
-        try:
-            with Clock(self._meter, self.limits.seconds), Redirected(output):
-                context.run(drive, code, self.namespace, self._meter)
-        except BaseException as error:
-            ended = self._meter.ended
-            if isinstance(ended, KeyboardInterrupt) or (
-                ended is None and isinstance(error, KeyboardInterrupt)
-            ):
-                raise KeyboardInterrupt from None
-            if ended is not None and type(error) is not type(ended):
-                return ended
-            return error
-        finally:
-            self._own_classes.clear()
-            for name in [name for name in self.namespace if name[:1] == "."]:
-                del self.namespace[name]
-        return self._meter.ended
-
     def _bind(self, program: Program) -> CodeType:
         if self._bound is None or self._bound[0] is not program:
             self._bound = (program, bind(program.code, self._guards))
         return self._bound[1]
 
-    def _outcome(self, error: BaseException | None, output: Output, seconds: float) -> Outcome:
-        final = isinstance(error, FinalAnswer)
-        value = error.value if isinstance(error, FinalAnswer) else None if error is not None else self._value
-        self._value = None
-        told = (
-            None if error is None or final else report(error, self._file() if self.policy.trusted else None)
-        )
-        return Outcome(value, output.text, told, final, self._meter.operations, seconds)
+    def _execute(self, code: CodeType, output: Output) -> tuple[BaseException | None, ErrorReport | None]:
+        """Run bound code; return what ended it before its end and what is told of that.
+
+        The report is made while the run is on, as it asks exceptions of the code for their text.
+        """
+        self.namespace["__builtins__"] = self._builtins
+        context = contextvars.copy_context()
+        ended: BaseException | None = None
+        try:
+            with Clock(self._meter, self.limits.seconds), Redirected(output):
+                try:
+                    context.run(drive, code, self.namespace, self._meter)
+                except BaseException as error:
+                    ended = error
+                reason = self._meter.ended
+                if reason is not None and type(ended) is not type(reason):
+                    ended = reason
+                told = None if ended is None or isinstance(ended, FinalAnswer) else self._report(ended)
+        finally:
+            self._own_classes.clear()
+            for name in [name for name in self.namespace if name[:1] == "."]:
+                del self.namespace[name]
+        if isinstance(reason, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        return ended, told
+
+    def _report(self, error: BaseException) -> ErrorReport:
+        return report(error, self._file() if self.policy.trusted else None)

@@ -12,6 +12,7 @@ the code's `except` handlers go through a checkpoint of their own, which makes u
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from collections.abc import Iterator
 from typing import Final
@@ -21,7 +22,7 @@ from agent_magic.interpreter.limits import Limits
 
 CHUNK: Final = 1000
 TAIL: Final = 1000
-_NOTHING: Final[tuple[()]] = ()
+_EXHAUSTED: Final[Iterator[object]] = iter(())
 
 
 class _Checkpoint:
@@ -35,23 +36,46 @@ class _Checkpoint:
 
     def __iter__(self) -> Iterator[object]:
         self._meter.check(self._lane)
-        return iter(_NOTHING)
+        return _EXHAUSTED
 
     def __bool__(self) -> bool:
         self._meter.check(self._lane)
         return True
 
 
+class _Handling:
+    """The checkpoint of an exception that the code handles; cheap where nothing is due."""
+
+    __slots__ = ("_meter", "_rounds_left", "_truths_left")
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+        self._rounds_left = meter.rounds.__length_hint__
+        self._truths_left = meter.truths.__length_hint__
+
+    def __iter__(self) -> Iterator[object]:
+        meter = self._meter
+        if (
+            meter.ended is not None
+            or self._rounds_left() < TAIL
+            or self._truths_left() < TAIL
+            or time.monotonic() > meter.deadline
+        ):
+            meter.check(None)
+        return _EXHAUSTED
+
+
 class _Lane:
     """A list iterator that deals out ticks, and how many of them it was given."""
 
-    __slots__ = ("_items", "_plain", "issued", "ticks")
+    __slots__ = ("_plain", "closed", "issued", "items", "ticks")
 
     def __init__(self, meter: Meter, plain: object) -> None:
         checkpoint = _Checkpoint(meter, self)
         self._plain = [plain] * CHUNK
-        self._items = self._plain + [checkpoint] * TAIL
-        self.ticks = iter(self._items)
+        self.closed = [checkpoint] * CHUNK
+        self.items = self._plain + [checkpoint] * TAIL
+        self.ticks = iter(self.items)
         self.issued = 0
 
     @property
@@ -75,12 +99,9 @@ class _Lane:
         self.ticks.__setstate__(CHUNK - count)
 
     def open(self) -> None:
-        """Deal out plain ticks."""
-        self._items[:CHUNK] = self._plain
-
-    def close(self) -> None:
-        """Make every tick a checkpoint."""
-        self._items[:CHUNK] = self._items[CHUNK:]
+        """Deal out plain ticks, from the next checkpoint on."""
+        self.items[:CHUNK] = self._plain
+        self.issue(0)
 
 
 class Meter:
@@ -92,12 +113,12 @@ class Meter:
         self._lanes = (self._rounds, self._truths)
         self.rounds = self._rounds.ticks
         self.truths = self._truths.ticks
-        self.handled = itertools.repeat(_Checkpoint(self, None))
         self.limits = Limits.unlimited()
         self.ended: BaseException | None = None
         self._spent = 0
         self._budget = 0
-        self._deadline: float | None = None
+        self.deadline = math.inf
+        self.handled = itertools.repeat(_Handling(self))
         self.stop(sealed=False)
 
     @property
@@ -105,43 +126,36 @@ class Meter:
         """Ticks taken in this run."""
         return self._spent + sum(lane.used for lane in self._lanes)
 
-    @property
-    def remaining_seconds(self) -> float | None:
-        """Seconds left until the deadline, None without one."""
-        return None if self._deadline is None else self._deadline - time.monotonic()
-
     def start(self, limits: Limits) -> None:
         """Open the lanes for a run under `limits`."""
-        if any(lane.dead for lane in self._lanes):
+        if self._rounds.dead or self._truths.dead:
             raise LimitExceeded("the accounts of this interpreter were exhausted; start a new one")
         self.limits = limits
         self.ended = None
         self._spent = 0
         self._budget = limits.operations if limits.operations is not None else 1 << 62
-        self._deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
+        self.deadline = math.inf if limits.seconds is None else time.monotonic() + limits.seconds
         for lane in self._lanes:
             lane.open()
-            lane.issue(0)
 
     def stop(self, *, sealed: bool) -> None:
         """End the run; where `sealed`, code that is called from now on raises at its first tick."""
-        self._deadline = None
+        self.deadline = math.inf
         self._budget = 1 << 62
         if sealed:
-            self.ended = self.ended or ForbiddenOperation("the run is over: its functions cannot be called")
-            for lane in self._lanes:
-                lane.close()
+            self.trip(ForbiddenOperation("the run is over: its functions cannot be called"))
 
     def trip(self, reason: BaseException) -> None:
         """End the run at its next tick and at every tick after it; from any thread or signal handler."""
+        # No call of a Python function from here on: one that fails at the recursion limit would leave lanes open.
         if self.ended is None:
             self.ended = reason
-        for lane in self._lanes:
-            lane.close()
+        self._rounds.items[:CHUNK] = self._rounds.closed
+        self._truths.items[:CHUNK] = self._truths.closed
 
     def check(self, lane: _Lane | None) -> None:
         """Do the accounts; raise what ended the run, if something did."""
-        if self.ended is None and self._deadline is not None and time.monotonic() > self._deadline:
+        if self.ended is None and time.monotonic() > self.deadline:
             self.trip(LimitExceeded(f"the code ran for more than {self.limits.seconds:g} seconds"))
         if self.ended is None:
             for each in self._lanes:
@@ -149,6 +163,7 @@ class Meter:
                     self._refill(each)
         if self.ended is not None:
             for each in self._lanes:
+                each.items[:CHUNK] = each.closed
                 each.ticks.__setstate__(0)
             raise _again(self.ended) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import copyreg
 import dataclasses
 import decimal
 import functools
@@ -146,23 +146,19 @@ class ModuleTwins:
             "update_wrapper": update_wrapper,
             "wraps": wraps,
             "singledispatch": self._singledispatch,
+            "singledispatchmethod": self._singledispatchmethod,
         }
 
     def _singledispatch(self, function: Any) -> Any:
         """`functools.singledispatch` that takes the class from an annotation only where it is no text."""
         made: Any = functools.singledispatch(function)
-        register = made.register
+        made.register = _reading_no_text(made.register)
+        return made
 
-        def registering(cls: Any, method: Any = None) -> Any:
-            if method is None and not isinstance(cls, type):
-                notes = getattr(cls, "__annotations__", {})
-                if any(isinstance(note, str) for note in notes.values()):
-                    raise ForbiddenOperation(
-                        "register() does not evaluate text; give the class: register(int)"
-                    )
-            return register(cls) if method is None else register(cls, method)
-
-        made.register = registering
+    def _singledispatchmethod(self, function: Any) -> Any:
+        """`functools.singledispatchmethod`, likewise."""
+        made: Any = functools.singledispatchmethod(function)
+        made.dispatcher.register = _reading_no_text(made.dispatcher.register)
         return made
 
     def _copy(self) -> Mapping[str, Any]:
@@ -173,17 +169,13 @@ class ModuleTwins:
         spec.loader.exec_module(private)
         rebuild = private._reconstruct
 
-        def guarded(
-            x: Any, memo: Any, func: Any, args: Any, state: Any = None, *rest: Any, **options: Any
-        ) -> Any:
-            if self._attributes.is_own_class(type(x)) and func is not copy.copyreg.__newobj__:  # type: ignore[attr-defined]
+        def guarded(x: Any, memo: Any, func: Any, args: Any, state: Any = None, *rest: Any, **options: Any) -> Any:
+            if self._attributes.is_own_class(type(x)) and func is not copyreg.__newobj__:  # type: ignore[attr-defined]
                 state = None
             return rebuild(x, memo, func, args, state, *rest, **options)
 
         private._reconstruct = guarded
-        return {
-            name: getattr(private, name) for name in ("copy", "deepcopy", "replace") if hasattr(private, name)
-        }
+        return {name: getattr(private, name) for name in ("copy", "deepcopy", "replace") if hasattr(private, name)}
 
     def _dataclasses(self) -> Mapping[str, Any]:
         def dataclass(cls: Any = None, /, **options: Any) -> Any:
@@ -200,6 +192,18 @@ class ModuleTwins:
             return dataclasses.make_dataclass(exact_name(cls_name), fields, **options)
 
         return {"dataclass": dataclass, "make_dataclass": make_dataclass}
+
+
+def _reading_no_text(register: Callable[..., Any]) -> Callable[..., Any]:
+    def registering(cls: Any, method: Any = None, func: Any = None) -> Any:
+        method = method if method is not None else func
+        if method is None and not isinstance(cls, type):
+            notes = getattr(cls, "__annotations__", {})
+            if any(isinstance(note, str) for note in notes.values()):
+                raise ForbiddenOperation("register() does not evaluate text; give the class: register(int)")
+        return register(cls) if method is None else register(cls, method)
+
+    return registering
 
 
 def _check_fields(cls: type) -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import builtins
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from agent_magic.interpreter.errors import ForbiddenImport, ForbiddenOperation
 from agent_magic.interpreter.libraries import belongs, refused_member, unsafe
 from agent_magic.interpreter.standard_library import BASE
 from agent_magic.interpreter.policy import Policy
+
+
+_IMPORTED_BY_C: Final = frozenset({"_strptime"})
 
 
 class Modules:
@@ -36,6 +40,8 @@ class Modules:
             return builtins.__import__(name, globals, locals, fromlist or (), level)
         if level or type(name) is not str:
             raise ForbiddenImport("a relative import is not possible here; name the module in full")
+        if type(fromlist) is list:
+            return self._import_for_c(name)
         facade = self._facade(name)
         if not fromlist:
             return self._facades[name.partition(".")[0]]
@@ -43,6 +49,18 @@ class Modules:
             if member != "*" and not hasattr(facade, member):
                 self._member(facade, member)
         return facade
+
+    def _import_for_c(self, name: str) -> ModuleType:
+        """Import on behalf of a function in C that the code called.
+
+        Such a call gives a list where the import statement gives a tuple or None, and takes the module itself from
+        `sys.modules`: so what is returned leads nowhere.
+        """
+        top = name.partition(".")[0]
+        if top not in sys.modules and top not in _IMPORTED_BY_C:
+            raise ForbiddenImport(_refusal(name, self._policy))
+        importlib.import_module(name)
+        return ModuleType(name)
 
     def _facade(self, name: str) -> ModuleType:
         known = self._facades.get(name)
@@ -126,11 +144,18 @@ class Modules:
             try:
                 self._facade(full)
             except ModuleNotFoundError:
-                raise ImportError(f"cannot import name {member!r} from {facade.__name__!r}") from None
+                raise _no_member(facade.__name__, member) from None
         elif hasattr(importlib.import_module(facade.__name__), member):
             raise ForbiddenImport(f"{full} is not allowed; {facade.__name__} is there without it")
         else:
-            raise ImportError(f"cannot import name {member!r} from {facade.__name__!r}")
+            raise _no_member(facade.__name__, member)
+
+
+def _no_member(module: str, member: str) -> ImportError:
+    """CPython's own error."""
+    file = getattr(sys.modules.get(module), "__file__", None)
+    where = f"({file})" if file else "(unknown location)"
+    return ImportError(f"cannot import name {member!r} from {module!r} {where}", name=module, path=file)
 
 
 def _copied(value: Any) -> Any:
@@ -138,7 +163,5 @@ def _copied(value: Any) -> Any:
 
 
 def _refusal(name: str, policy: Policy) -> str:
-    known = (
-        ", ".join(policy.imports) if policy.imports else "none besides the standard library's harmless part"
-    )
+    known = ", ".join(policy.imports) if policy.imports else "none besides the standard library's harmless part"
     return f"the import of {name} is not allowed; allowed are: {known}"

@@ -13,7 +13,7 @@ OPEN: Final = frozenset(
     """
     __name__ __qualname__ __doc__ __class__ __module__ __version__ __debug__ __members__ __metadata__ __origin__
     __args__ __parameters__ __match_args__ __slots__ __notes__ __cause__ __context__ __suppress_context__
-    __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__
+    __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__ __default__
     __type_params__ __required_keys__ __optional_keys__ __dataclass_fields__ __dataclass_params__ __weakref__
     __hash__ __repr__ __str__ __bytes__ __format__ __sizeof__ __dir__ __new__ __init__ __post_init__ __del__
     __init_subclass__ __set_name__ __class_getitem__ __mro_entries__ __prepare__ __instancecheck__
@@ -47,9 +47,7 @@ INTERNAL: Final = frozenset(
 )
 
 # What may be read on a function that the code itself made, besides the open names.
-OF_OWN_FUNCTIONS: Final = frozenset(
-    "__defaults__ __kwdefaults__ __dict__ __wrapped__ __func__ __self__".split()
-)
+OF_OWN_FUNCTIONS: Final = frozenset("__defaults__ __kwdefaults__ __dict__ __wrapped__ __func__ __self__".split())
 
 # What may be stored on a function that the code itself made.
 ON_OWN_FUNCTIONS: Final = frozenset(

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from agent_magic.interpreter.errors import LimitExceeded
+from agent_magic.interpreter.errors import LimitExceeded, RunEnded
 from agent_magic.interpreter.meter import Meter
 
 
@@ -55,15 +55,23 @@ class Output(io.TextIOBase):
 
 
 class Redirected:
-    """Puts an `Output` in the place of `sys.stdout` and the real one back."""
+    """Puts an `Output` in the place of `sys.stdout`, and the real one back.
+
+    Meanwhile a destructor of the code that is stopped is not written about to `sys.stderr`.
+    """
 
     def __init__(self, output: Output) -> None:
         self._output = output
-        self._before: TextIO = sys.stdout
+        self._before: tuple[TextIO, Callable[[sys.UnraisableHookArgs], Any]] = (sys.stdout, sys.unraisablehook)
 
     def __enter__(self) -> None:
-        self._before = sys.stdout
+        self._before = sys.stdout, sys.unraisablehook
         sys.stdout = self._output
+        sys.unraisablehook = self._unraisable
 
     def __exit__(self, *_: object) -> None:
-        sys.stdout = self._before
+        sys.stdout, sys.unraisablehook = self._before
+
+    def _unraisable(self, told: sys.UnraisableHookArgs) -> None:
+        if not issubclass(told.exc_type, RunEnded):
+            self._before[1](told)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Final
 
-from agent_magic.interpreter.rewrite import MARKERS, rewrite
+from agent_magic.interpreter.nodes import MARKERS
+from agent_magic.interpreter.rewrite import rewrite
 
 _FLAGS: Final = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _PREFIX: Final = "<agent code "
@@ -45,9 +46,9 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
         filename = f"{_PREFIX}{next(_counter)}>"
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
-    bound = rewrite(tree, trusted=trusted)
+    bound = rewrite(tree, source, trusted=trusted)
     code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
-    return Program(source, filename, code, bound)
+    return Program(source, filename, code, frozenset(bound))
 
 
 def bind(code: CodeType, guards: Mapping[str, object]) -> CodeType:

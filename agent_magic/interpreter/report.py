@@ -62,9 +62,7 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
     return line
 
 
-def _keep_own_frames(
-    told: traceback.TracebackException, is_own: Callable[[str], bool], seen: set[int]
-) -> None:
+def _keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool], seen: set[int]) -> None:
     if id(told) in seen:
         return
     seen.add(id(told))

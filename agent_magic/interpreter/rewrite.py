@@ -8,311 +8,325 @@ neither say its name nor shadow it.
 from __future__ import annotations
 
 import ast
-import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from agent_magic.interpreter import syntax
-from agent_magic.interpreter.names import OPEN, is_dunder, is_guarded, mangle
+from agent_magic.interpreter import growth, nodes, syntax
+from agent_magic.interpreter.flow import Flow, shared_names
+from agent_magic.interpreter.names import OPEN, is_dunder, is_guarded, is_plain, mangle
 from agent_magic.interpreter.syntax import Refused
 
-_SECRET: Final = secrets.token_hex(16)
 
-GUARDS: Final = (
-    "rounds truths handled compress next type own load receive store amend pattern power shift_left repeat"
-    " remainder exponent width finite capture"
-).split()
-MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
-
-# Sequences that are multiplied by a number to a length that can be foretold.
-_SEQUENCES: Final = (ast.List, ast.Tuple, ast.JoinedStr)
-_LARGE_WIDTH: Final = 5
-
-# Built-ins that take in a whole iterable within one call in C.
-_CONSUMERS: Final = frozenset(
-    "list tuple set frozenset dict sorted sum min max any all bytes bytearray".split()
-)
-
-
-def rewrite(tree: ast.Module, *, trusted: bool = False) -> frozenset[str]:
+def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> set[str]:
     """Check every node of `tree` against the syntax table and put the guards in, in place.
 
-    A `trusted` program may say any name, and its class patterns are left as they are. Returns the names that the program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the
-    line, where a node is not allowed.
+    A `trusted` program may say any name, and its class patterns are left as they are. Returns the names that the
+    program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the line, where a node is not
+    allowed.
     """
-    rewriter = _Rewriter(trusted)
-    rewriter.module(tree)
-    return frozenset(rewriter.bound)
+    rewriter = _Rewriter(Flow(shared_names(tree, source)), trusted)
+    tree.body = rewriter.body(tree.body)
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        tree.body[-1].value = nodes.call("capture", [tree.body[-1].value])
+    return rewriter.bound
 
 
 class _Rewriter:
-    """One pass over a tree; each visit returns the node that takes its place."""
+    """One pass over a tree in the order of evaluation; each visit returns what takes the node's place."""
 
-    def __init__(self, trusted: bool) -> None:
+    def __init__(self, flow: Flow, trusted: bool) -> None:
         self.bound: set[str] = set()
+        self._flow = flow
         self._trusted = trusted
         self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
         self._class: str | None = None
         self._depth = 0
         self._patterns = 0
         self._pending: list[ast.stmt] = []
-        own = {kind: getattr(self, f"_visit_{kind.__name__.lower()}") for kind in _REWRITTEN}
-        self._visits: dict[type[ast.AST], Callable[[Any], Any]] = {
-            **{kind: self._children for kind in syntax.CHILDREN},
-            **dict.fromkeys(syntax.LEAVES, _same),
-            **own,
-        }
 
-    def module(self, tree: ast.Module) -> None:
-        """Rewrite a whole program; its last expression is captured as the value."""
-        body = self._body(tree.body)
-        if body and isinstance(body[-1], ast.Expr):
-            body[-1].value = _call("capture", [body[-1].value])
-        tree.body = body
-
-    def _visit(self, node: Any) -> Any:
-        visit = self._visits.get(type(node))
-        if visit is None:
-            raise Refused(f"this syntax is not allowed: {type(node).__name__}", node)
-        return visit(node)
-
-    def _children(self, node: Any) -> Any:
-        for field in syntax.CHILDREN[type(node)]:
-            value = getattr(node, field, None)
-            if value.__class__ is list:
-                if field in _BODIES:
-                    value[:] = self._body(value)
-                else:
-                    value[:] = [None if item is None else self._visit(item) for item in value]
-            elif value is not None:
-                setattr(node, field, self._visit(value))
-        return node
-
-    def _body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+    def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """Rewrite statements that follow one another."""
         out: list[ast.stmt] = []
         for statement in statements:
-            new = self._visit(statement)
+            new = _VISITS[statement.__class__](self, statement)
             if new.__class__ is list:
-                out.extend(new)
+                out += new
             else:
                 out.append(new)
         return out
 
+    def visit(self, node: Any) -> Any:
+        """Rewrite one node."""
+        return _VISITS[node.__class__](self, node)
+
+    def children(self, node: Any) -> Any:
+        """Rewrite what is inside a node, field by field."""
+        for field in syntax.CHILDREN[node.__class__]:
+            value = getattr(node, field, None)
+            if value is None:
+                continue
+            if value.__class__ is not list:
+                setattr(node, field, _VISITS[value.__class__](self, value))
+            elif field in _BODIES:
+                setattr(node, field, self.body(value))
+            elif value:
+                value[:] = [None if item is None else _VISITS[item.__class__](self, item) for item in value]
+        return node
+
+    def leaf(self, node: ast.AST) -> ast.AST:
+        """Leave a node as it is."""
+        return node
+
     # Names
 
     def _bind(self, name: str | None) -> None:
-        if self._depth == 0 and name is not None:
-            self.bound.add(name)
+        if name is not None:
+            self._flow.bind(name)
+            if self._depth == 0:
+                self.bound.add(name)
 
-    def _visit_name(self, node: ast.Name) -> ast.Name:
+    def name(self, node: ast.Name) -> ast.Name:
         if node.id in self._forbidden:
             raise Refused(f"the name {node.id} is not allowed", node)
         if node.ctx.__class__ is not ast.Load:
             self._bind(node.id)
         return node
 
-    def _visit_global(self, node: ast.Global) -> ast.Global:
+    def global_names(self, node: ast.Global) -> ast.Global:
         self.bound.update(node.names)
         return node
 
-    def _visit_alias(self, node: ast.alias) -> ast.alias:
+    def alias(self, node: ast.alias) -> ast.alias:
         self._bind(node.asname or node.name.partition(".")[0])
         return node
 
-    def _visit_matchas(self, node: ast.MatchAs) -> ast.MatchAs:
-        self._bind(node.name)
-        return self._children(node)  # type: ignore[no-any-return]
-
     # Functions and classes
 
-    def _visit_functiondef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Any:
-        node.decorator_list = [self._visit(item) for item in node.decorator_list]
-        self._visit(node.args)
-        if node.returns is not None:
-            node.returns = self._visit(node.returns)
-        for parameter in getattr(node, "type_params", ()):
-            self._visit(parameter)
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Any:
+        node.decorator_list = [self.visit(item) for item in node.decorator_list]
+        with self._flow.branch():
+            for parameter in getattr(node, "type_params", ()):
+                self.visit(parameter)
+            self.visit(node.args)
+            if node.returns is not None:
+                node.returns = self.visit(node.returns)
         self._bind(node.name)
-        first = node.body[0]
-        head = 1 if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) else 0
-        if head < len(node.body):
-            first = node.body[head]
+        head = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        tick = nodes.tick(node.body[head] if head < len(node.body) else node.body[0])
         self._depth += 1
-        node.body = [*node.body[:head], _tick(first), *self._body(node.body[head:])]
+        with self._flow.function(node.args):
+            node.body = [*node.body[:head], tick, *self.body(node.body[head:])]
         self._depth -= 1
         return node
 
-    _visit_asyncfunctiondef = _visit_functiondef
-
-    def _visit_lambda(self, node: ast.Lambda) -> ast.Lambda:
-        self._visit(node.args)
+    def lambda_(self, node: ast.Lambda) -> ast.Lambda:
+        self.visit(node.args)
         self._depth += 1
-        body = self._visit(node.body)
+        with self._flow.scope():
+            body = self.visit(node.body)
         self._depth -= 1
-        node.body = ast.IfExp(_tick_test(body), body, ast.Constant(None, **_at(body)), **_at(body))
+        place = nodes.at(body)
+        node.body = ast.IfExp(nodes.tick_test(body), body, ast.Constant(None, **place), **place)
         return node
 
-    def _visit_classdef(self, node: ast.ClassDef) -> ast.ClassDef:
-        node.decorator_list = [self._visit(item) for item in node.decorator_list]
-        for parameter in getattr(node, "type_params", ()):
-            self._visit(parameter)
-        node.bases = [self._visit(base) for base in node.bases]
-        for keyword in node.keywords:
-            self._visit(keyword)
+    def class_(self, node: ast.ClassDef) -> ast.ClassDef:
+        node.decorator_list = [self.visit(item) for item in node.decorator_list]
+        for part in (*getattr(node, "type_params", ()), *node.keywords):
+            self.visit(part)
+        node.bases = [self.visit(base) for base in node.bases]
         self._bind(node.name)
         outer, self._class = self._class, node.name
         self._depth += 1
-        node.body = self._body(node.body)
+        with self._flow.scope():
+            node.body = self.body(node.body)
         self._depth -= 1
         self._class = outer
         return node
 
     # Loops
 
-    def _visit_for(self, node: ast.For) -> ast.For:
-        node.target = self._visit(node.target)
-        node.iter = _ticking(self._visit(node.iter))
-        node.body = self._body(node.body)
-        node.orelse = self._body(node.orelse)
+    def for_(self, node: ast.For | ast.AsyncFor) -> ast.For | ast.AsyncFor:
+        source = self.visit(node.iter)
+        node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
+        with self._flow.loop(node):
+            node.target = self.visit(node.target)
+            first = node.body[0]
+            node.body = self.body(node.body)
+        if isinstance(node, ast.AsyncFor):
+            node.body.insert(0, nodes.tick_in_loop(first))
+        with self._flow.branch():
+            node.orelse = self.body(node.orelse)
         return node
 
-    def _visit_asyncfor(self, node: ast.AsyncFor) -> ast.AsyncFor:
-        node.target = self._visit(node.target)
-        node.iter = self._visit(node.iter)
-        node.body = [_tick_statement(node.body[0]), *self._body(node.body)]
-        node.orelse = self._body(node.orelse)
-        return node
-
-    def _visit_while(self, node: ast.While) -> ast.stmt:
-        test = self._visit(node.test)
-        body = self._body(node.body)
+    def while_(self, node: ast.While) -> ast.stmt:
+        with self._flow.loop(node):
+            test = self.visit(node.test)
+            first = node.body[0]
+            body = self.body(node.body)
         if node.orelse:
-            node.test = test
-            node.body = [_tick_statement(node.body[0]), *body]
-            node.orelse = self._body(node.orelse)
+            node.test, node.body = test, [nodes.tick_in_loop(first), *body]
+            with self._flow.branch():
+                node.orelse = self.body(node.orelse)
             return node
-        at = _at(test)
+        place, here = nodes.at(test), nodes.at(node)
         if not (isinstance(test, ast.Constant) and test.value):
-            body = [ast.If(test, body, [ast.Break(**at)], **_at(node))]
-        return ast.For(ast.Tuple([], ast.Store(), **at), _marker("rounds", test), body, [], **_at(node))
+            body = [ast.If(test, body, [ast.Break(**place)], **here)]
+        return ast.For(ast.Tuple([], ast.Store(), **place), nodes.marker("rounds", test), body, [], **here)
 
-    def _visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
-        node.target = self._visit(node.target)
-        source = self._visit(node.iter)
-        node.ifs = [self._visit(test) for test in node.ifs]
+    def comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        source = self.visit(node.iter)
+        node.target = self.visit(node.target)
+        node.ifs = [self.visit(test) for test in node.ifs]
         if node.is_async:
             node.iter = source
-            node.ifs.insert(0, _tick_test(node.target))
+            node.ifs.insert(0, nodes.tick_test(node.target))
         else:
-            node.iter = _ticking(source)
+            node.iter = nodes.ticking(source)
         return node
 
-    # Exceptions
+    def comprehending(self, node: Any) -> Any:
+        self._depth += 1
+        with self._flow.scope():
+            self.children(node)
+        self._depth -= 1
+        return node
 
-    def _visit_excepthandler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+    # Branches
+
+    def if_(self, node: ast.If | ast.IfExp) -> ast.If | ast.IfExp:
+        node.test = self.visit(node.test)
+        rewrite_part: Callable[[Any], Any] = self.body if isinstance(node, ast.If) else self.visit
+        with self._flow.branch():
+            node.body = rewrite_part(node.body)
+        with self._flow.branch():
+            node.orelse = rewrite_part(node.orelse)
+        return node
+
+    def maybe(self, node: Any) -> Any:
+        """A node of which not all may be evaluated: what is learnt inside does not hold after it."""
+        with self._flow.branch():
+            return self.children(node)
+
+    def jumping(self, node: Any) -> Any:
+        """A statement whose parts may begin or end anywhere."""
+        for field in syntax.CHILDREN[node.__class__]:
+            parts = getattr(node, field)
+            setattr(node, field, self.body(parts) if field in _BODIES else [self.visit(part) for part in parts])
+            self._flow.forget()
+        return node
+
+    def handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
+        self._flow.forget()
         if node.type is not None:
-            node.type = self._visit(node.type)
+            node.type = self.visit(node.type)
         self._bind(node.name)
-        at = _at(node.body[0])
-        check = ast.For(
-            ast.Tuple([], ast.Store(), **at), _marker("handled", node.body[0]), [ast.Break(**at)], [], **at
-        )
-        node.body = [check, *self._body(node.body)]
+        first = node.body[0]
+        node.body = [nodes.tick(first, "handled"), *self.body(node.body)]
+        self._flow.forget()
         return node
 
     # Attributes
 
-    def _visit_attribute(self, node: ast.Attribute) -> ast.expr:
-        node.value = self._visit(node.value)
+    def attribute(self, node: ast.Attribute) -> ast.expr:
+        node.value = self.visit(node.value)
         if node.ctx.__class__ is ast.Load:
-            return self._read(node) if is_guarded(node.attr) else node
+            name = node.attr
+            return node if name[:1] != "_" and is_plain(name) else self._read(node)
         node.value = self._received(node, "store")
         return node
 
     def _read(self, node: ast.Attribute) -> ast.expr:
+        if not is_guarded(node.attr):
+            return node
         name = mangle(self._class, node.attr)
         if node.attr[:1] == "_" and not is_dunder(name) and isinstance(node.value, ast.Name):
             node.value = self._received(node, "receive")
             return node
-        return _call("load", [node.value, ast.Constant(name, **_at(node))])
+        return nodes.call("load", [node.value, ast.Constant(name, **nodes.at(node))])
 
     def _received(self, node: ast.Attribute, guard: str) -> ast.expr:
         """Return the receiver, let through when its class is the code's own and asked about otherwise."""
-        value, at = node.value, _at(node.value)
-        asked = _call(guard, [value, ast.Constant(mangle(self._class, node.attr), **at)])
+        value, place, plain = node.value, nodes.at(node.value), is_plain(node.attr)
+        if isinstance(value, ast.Name) and guard == "store" and plain and value.id in self._flow.known:
+            return value
+        asked = nodes.call(guard, [value, ast.Constant(mangle(self._class, node.attr), **place)])
         if not isinstance(value, ast.Name) or is_dunder(node.attr):
             return asked
-        own = ast.Compare(_call("type", [value]), [ast.In()], [_marker("own", value)], **at)
-        return ast.IfExp(own, value, asked, **at)
+        if plain:
+            self._flow.learn(value.id)
+        own = ast.Compare(nodes.call("type", [value]), [ast.In()], [nodes.marker("own", value)], **place)
+        return ast.IfExp(own, value, asked, **place)
 
-    def _visit_augassign(self, node: ast.AugAssign) -> ast.AugAssign:
+    def assign(self, node: ast.Assign) -> ast.Assign:
+        node.value = self.visit(node.value)
+        if any(isinstance(target, ast.Attribute) and target.attr == "__class__" for target in node.targets):
+            node.value = nodes.call("reclass", [node.value])
+        node.targets = [self.visit(target) for target in node.targets]
+        return node
+
+    def augmented(self, node: ast.AugAssign) -> ast.AugAssign:
         target = node.target
         if isinstance(target, ast.Attribute):
-            target.value = self._visit(target.value)
-            guard = "amend" if is_guarded(target.attr) or target.attr in OPEN else "store"
-            target.value = self._received(target, guard)
+            target.value = self.visit(target.value)
+            guarded = is_guarded(target.attr) or target.attr in OPEN
+            target.value = self._received(target, "amend" if guarded else "store")
+            node.value = self.visit(node.value)
         else:
-            node.target = self._visit(target)
-        node.value = self._visit(node.value)
-        guard = _SIZED_OPERATORS.get(type(node.op), "")
-        if guard in {"power", "shift_left"} and not _small(node.value):
-            node.value = _call("exponent", [node.value])
+            node.value = self.visit(node.value)
+            node.target = self.visit(target)
+        growth.amount(node)
         return node
 
-    # Operators and calls whose result can be far larger than what goes in
+    # Results that can be far larger than what goes in
 
-    def _visit_binop(self, node: ast.BinOp) -> ast.expr:
-        node.left, node.right = self._visit(node.left), self._visit(node.right)
-        guard = _SIZED_OPERATORS.get(type(node.op))
-        if guard is None or not _may_grow(guard, node.left, node.right):
-            return node
-        return _call(guard, [node.left, node.right], node)
+    def operation(self, node: ast.BinOp) -> ast.expr:
+        node.left, node.right = self.visit(node.left), self.visit(node.right)
+        return growth.operation(node)
 
-    def _visit_call(self, node: ast.Call) -> ast.Call:
-        self._children(node)
-        if isinstance(node.func, ast.Name) and node.func.id in _CONSUMERS and len(node.args) in {1, 2}:
-            first = node.args[0]
-            if not isinstance(first, ast.Starred | ast.Constant | ast.ListComp | ast.GeneratorExp):
-                node.args[0] = _call("finite", [first])
+    def call(self, node: ast.Call) -> ast.Call:
+        self.children(node)
+        growth.consumer(node)
         return node
 
-    def _visit_starred(self, node: ast.Starred) -> ast.Starred:
-        node.value = self._visit(node.value)
-        if node.ctx.__class__ is ast.Load:
-            node.value = _call("finite", [node.value])
+    def starred(self, node: ast.Starred) -> ast.Starred:
+        node.value = self.visit(node.value)
+        packed = isinstance(node.value, ast.Name) and node.value.id in self._flow.tuples
+        if node.ctx.__class__ is ast.Load and not packed:
+            node.value = nodes.call("finite", [node.value])
         return node
 
-    def _visit_formattedvalue(self, node: ast.FormattedValue) -> ast.FormattedValue:
-        node.value = self._visit(node.value)
-        if node.format_spec is not None:
-            node.format_spec = self._visit(node.format_spec)
-            parts = node.format_spec.values if isinstance(node.format_spec, ast.JoinedStr) else []
-            for index, part in enumerate(parts):
-                if isinstance(part, ast.FormattedValue):
-                    part.value = _call("width", [part.value])
-                elif isinstance(part, ast.Constant) and _wide(part.value):
-                    parts[index] = ast.FormattedValue(_call("width", [part]), -1, None, **_at(part))
+    def formatted(self, node: ast.FormattedValue) -> ast.FormattedValue:
+        self.children(node)
+        growth.widths(node.format_spec)
         return node
 
     # Patterns
 
-    def _visit_match(self, node: ast.Match) -> list[ast.stmt]:
+    def match(self, node: ast.Match) -> list[ast.stmt]:
         outer, self._pending = self._pending, []
-        self._children(node)
+        node.subject = self.visit(node.subject)
+        self._flow.forget()
+        for case in node.cases:
+            self.visit(case)
+            self._flow.forget()
         before, self._pending = self._pending, outer
         return [*before, node]
 
-    def _visit_matchvalue(self, node: ast.MatchValue) -> ast.MatchValue:
+    def capture(self, node: ast.MatchAs | ast.MatchStar | ast.MatchMapping) -> ast.AST:
+        self._bind(node.rest if isinstance(node, ast.MatchMapping) else node.name)
+        return node if isinstance(node, ast.MatchStar) else self.children(node)  # type: ignore[no-any-return]
+
+    def pattern_value(self, node: ast.MatchValue) -> ast.MatchValue:
         if isinstance(node.value, ast.Attribute):
             self._chain(node.value)
         else:
-            node.value = self._visit(node.value)
+            node.value = self.visit(node.value)
         return node
 
     def _chain(self, node: ast.expr) -> bool:
         """Guard a dotted name's receivers in place, as a pattern must keep its form; say whether there were any."""
         if not isinstance(node, ast.Attribute):
-            self._visit(node)
+            self.visit(node)
             return False
         found = self._chain(node.value)
         if is_guarded(node.attr):
@@ -320,10 +334,10 @@ class _Rewriter:
             found = True
         return found
 
-    def _visit_matchclass(self, node: ast.MatchClass) -> ast.MatchClass:
+    def pattern_class(self, node: ast.MatchClass) -> ast.MatchClass:
         guarded_class = self._chain(node.cls)
         for pattern in (*node.patterns, *node.kwd_patterns):
-            self._visit(pattern)
+            self.visit(pattern)
         guarded = [name for name in node.kwd_attrs if is_guarded(name)]
         if not self._trusted and (node.patterns or guarded or guarded_class):
             node.cls = self._hidden_class(node.cls, guarded)
@@ -332,107 +346,55 @@ class _Rewriter:
     def _hidden_class(self, cls: ast.expr, guarded: list[str]) -> ast.Name:
         """A name for a checked class, bound before the match: a pattern takes a dotted name and nothing else."""
         self._patterns += 1
-        hidden, at = f".{self._patterns}", _at(cls)
+        hidden, place = f".{self._patterns}", nodes.at(cls)
         nothing = ast.arguments([], [], None, [], [], None, [])
-        names = ast.Tuple(
-            [ast.Constant(mangle(self._class, name), **at) for name in guarded], ast.Load(), **at
-        )
-        checked = _call("pattern", [ast.Lambda(nothing, cls, **at), names])
-        self._pending.append(ast.Assign([ast.Name(hidden, ast.Store(), **at)], checked, **at))
-        return ast.Name(hidden, ast.Load(), **at)
+        names = [ast.Constant(mangle(self._class, name), **place) for name in guarded]
+        evaluate = ast.Lambda(nothing, cls, **place)
+        checked = nodes.call("pattern", [evaluate, ast.Tuple([*names], ast.Load(), **place)])
+        self._pending.append(ast.Assign([ast.Name(hidden, ast.Store(), **place)], checked, **place))
+        return ast.Name(hidden, ast.Load(), **place)
 
 
-_REWRITTEN: Final = (
-    ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.AsyncFor, ast.While,
-    ast.comprehension, ast.ExceptHandler, ast.Attribute, ast.AugAssign, ast.BinOp, ast.Call, ast.Starred,
-    ast.FormattedValue, ast.Match, ast.MatchClass, ast.MatchValue, ast.MatchAs, ast.Global, ast.alias,
-)  # fmt: skip
+class _Visits(dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]):
+    """How each type of node is rewritten; a type that is not in a table is refused."""
+
+    def __missing__(self, kind: type[ast.AST]) -> Callable[[_Rewriter, Any], Any]:
+        def refuse(rewriter: _Rewriter, node: ast.AST) -> None:
+            raise Refused(f"this syntax is not allowed: {kind.__name__}", node)
+
+        return refuse
+
 
 _BODIES: Final = frozenset({"body", "orelse", "finalbody"})
-
-_SIZED_OPERATORS: Final[dict[type[ast.operator], str]] = {
-    ast.Pow: "power",
-    ast.LShift: "shift_left",
-    ast.Mult: "repeat",
-    ast.Mod: "remainder",
-}
-
-
-def _same(node: ast.AST) -> ast.AST:
-    return node
-
-
-def _at(node: Any) -> dict[str, Any]:
-    return {
-        "lineno": node.lineno,
-        "col_offset": node.col_offset,
-        "end_lineno": node.end_lineno,
-        "end_col_offset": node.end_col_offset,
+_R = _Rewriter
+_VISITS: Final = _Visits(
+    {
+        **dict.fromkeys(syntax.CHILDREN, _R.children),
+        **dict.fromkeys(syntax.LEAVES, _R.leaf),
+        **dict.fromkeys((ast.BoolOp, ast.Compare, ast.Assert), _R.maybe),
+        **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
+        **dict.fromkeys((ast.Try, ast.TryStar, ast.With, ast.AsyncWith), _R.jumping),
+        **dict.fromkeys((ast.MatchAs, ast.MatchStar, ast.MatchMapping), _R.capture),
+        **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
+        **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
+        **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
+        ast.Name: _R.name,
+        ast.Global: _R.global_names,
+        ast.alias: _R.alias,
+        ast.Lambda: _R.lambda_,
+        ast.ClassDef: _R.class_,
+        ast.While: _R.while_,
+        ast.comprehension: _R.comprehension,
+        ast.ExceptHandler: _R.handler,
+        ast.Attribute: _R.attribute,
+        ast.Assign: _R.assign,
+        ast.AugAssign: _R.augmented,
+        ast.BinOp: _R.operation,
+        ast.Call: _R.call,
+        ast.Starred: _R.starred,
+        ast.FormattedValue: _R.formatted,
+        ast.Match: _R.match,
+        ast.MatchValue: _R.pattern_value,
+        ast.MatchClass: _R.pattern_class,
     }
-
-
-def _marker(guard: str, node: ast.AST) -> ast.Constant:
-    return ast.Constant(MARKERS[guard], **_at(node))
-
-
-def _call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.Call:
-    """A call of a guard. The conditional costs nothing at run time; CPython warns of a bare constant that is called."""
-    at = _at(node or args[0])
-    constant = ast.Constant(MARKERS[guard], **at)
-    callee = ast.IfExp(ast.Constant(True, **at), constant, constant, **at)
-    return ast.Call(callee, args, [], **at)
-
-
-def _ticking(iterable: ast.expr) -> ast.expr:
-    """An iterable that pays a tick for each item; a display that stands in the source is short enough to be free."""
-    if isinstance(iterable, ast.Tuple | ast.List | ast.Constant):
-        return iterable
-    return _call("compress", [iterable, _marker("truths", iterable)])
-
-
-def _tick(node: ast.AST) -> ast.stmt:
-    at = _at(node)
-    return ast.For(ast.Tuple([], ast.Store(), **at), _marker("rounds", node), [ast.Break(**at)], [], **at)
-
-
-def _tick_test(node: ast.AST) -> ast.expr:
-    return _call("next", [_marker("truths", node)])
-
-
-def _tick_statement(node: ast.AST) -> ast.stmt:
-    """A tick that is no block: CPython allows twenty nested ones, and all may be the code's."""
-    return ast.Expr(_tick_test(node), **_at(node))
-
-
-def _small(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int | float) and abs(node.value) <= 8
-
-
-def _wide(text: object) -> bool:
-    """Whether a format holds a width or precision of more digits than a page is wide, or one given at run time."""
-    if not isinstance(text, str | bytes):
-        return False
-    digits = 0
-    for character in text if isinstance(text, str) else text.decode("latin-1"):
-        digits = digits + 1 if character.isdigit() else 0
-        if digits > _LARGE_WIDTH or character == "*":
-            return True
-    return False
-
-
-def _may_grow(guard: str, left: ast.expr, right: ast.expr) -> bool:
-    """Whether the operands leave it open that the result is far larger than they are."""
-    if guard == "power":
-        return not _small(right)
-    if guard == "shift_left":
-        return not _small(right)
-    if guard == "remainder":
-        return isinstance(left, ast.Constant) and _wide(left.value)
-    sides = (left, right)
-    if any(_small(side) for side in sides):
-        return False
-    return any(
-        isinstance(side, _SEQUENCES)
-        or (isinstance(side, ast.Constant) and isinstance(side.value, str | bytes))
-        for side in sides
-    )
+)

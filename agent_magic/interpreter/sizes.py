@@ -20,9 +20,7 @@ class Sizes:
     def _check(self, items: float, what: str) -> None:
         limit = self._meter.limits.value_items
         if limit is not None and items > limit:
-            raise ForbiddenOperation(
-                f"{what} would be too large: about {items:,.0f} items, {limit:,} are allowed"
-            )
+            raise ForbiddenOperation(f"{what} would be too large: about {items:,.0f} items, {limit:,} are allowed")
 
     def power(self, base: Any, exponent: Any) -> Any:
         """Return `base ** exponent`."""

@@ -32,9 +32,7 @@ _CHILDREN: Final = """
     FormattedValue value format_spec | JoinedStr values | Attribute value | Subscript value slice | Starred value
     Slice lower upper step
 """
-_LEAVES: Final = (
-    "Pass Break Continue Global Nonlocal Import ImportFrom alias Constant Name MatchSingleton MatchStar"
-)
+_LEAVES: Final = "Pass Break Continue Global Nonlocal Import ImportFrom alias Constant Name MatchSingleton MatchStar"
 
 
 def _known(name: str) -> bool:

@@ -1,0 +1,63 @@
+"""The pieces of tree that the rewriter puts in: guards as marker constants, calls of them, ticks."""
+
+from __future__ import annotations
+
+import ast
+import secrets
+from typing import Any, Final
+
+_SECRET: Final = secrets.token_hex(16)
+
+GUARDS: Final = (
+    "rounds truths handled compress next type own load receive store amend reclass pattern power shift_left repeat"
+    " remainder exponent width finite capture"
+).split()
+MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
+
+
+def at(node: Any) -> dict[str, Any]:
+    """Where a node stands, as the arguments of a new one."""
+    return {
+        "lineno": node.lineno,
+        "col_offset": node.col_offset,
+        "end_lineno": node.end_lineno,
+        "end_col_offset": node.end_col_offset,
+    }
+
+
+def marker(guard: str, node: ast.AST) -> ast.Constant:
+    """The constant that the guard takes the place of once the code is compiled."""
+    return ast.Constant(MARKERS[guard], **at(node))
+
+
+def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.Call:
+    """A call of a guard.
+
+    The conditional costs nothing at run time; CPython would warn of a bare constant that is called.
+    """
+    place = at(node or args[0])
+    constant = ast.Constant(MARKERS[guard], **place)
+    return ast.Call(ast.IfExp(ast.Constant(True, **place), constant, constant, **place), args, [], **place)
+
+
+def ticking(iterable: ast.expr) -> ast.expr:
+    """An iterable that pays a tick for each item; a display that stands in the source is short enough to be free."""
+    if isinstance(iterable, ast.Tuple | ast.List | ast.Constant):
+        return iterable
+    return call("compress", [iterable, marker("truths", iterable)])
+
+
+def tick(node: ast.AST, guard: str = "rounds") -> ast.stmt:
+    """A statement that pays one tick, the cheapest one."""
+    place = at(node)
+    return ast.For(ast.Tuple([], ast.Store(), **place), marker(guard, node), [ast.Break(**place)], [], **place)
+
+
+def tick_test(node: ast.AST) -> ast.expr:
+    """An expression that pays one tick and is true."""
+    return call("next", [marker("truths", node)])
+
+
+def tick_in_loop(node: ast.AST) -> ast.stmt:
+    """A tick that is no loop itself: CPython allows twenty nested ones, and all may be the code's."""
+    return ast.If(tick_test(node), [ast.Pass(**at(node))], [], **at(node))
