@@ -1,4 +1,4 @@
-"""A restricted Python that is Python: source is checked, rewritten, compiled by CPython and run in a namespace of its own.
+"""A restricted Python that is Python: source is checked, rewritten, compiled by CPython and run apart.
 
 It keeps honest code from doing harm by accident and stops every escape we know of; it is not a security boundary
 against a determined attacker.

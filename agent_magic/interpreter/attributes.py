@@ -7,7 +7,7 @@ plain names may be read, and stored on instances only.
 
 from __future__ import annotations
 
-from abc import ABCMeta
+import sys
 from collections.abc import Callable, Mapping
 from types import (
     BuiltinFunctionType,
@@ -23,15 +23,14 @@ from agent_magic.interpreter.errors import ForbiddenOperation
 
 _class_dict: Final[Callable[[type], Mapping[str, Any]]] = type.__dict__["__dict__"].__get__
 _class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
+_class_module: Final[Callable[[type], object]] = type.__dict__["__module__"].__get__
 _globals_of: Final[Callable[[object], dict[str, Any]]] = FunctionType.__dict__["__globals__"].__get__
 _function_of: Final[Callable[[object], object]] = MethodType.__dict__["__func__"].__get__
 _super_self: Final[Callable[[object], object]] = super.__dict__["__self__"].__get__
 _super_class: Final[Callable[[object], type]] = super.__dict__["__thisclass__"].__get__
 
-# Built-in classes whose own underscored names say nothing about the host.
-_BENIGN_BASES: Final = frozenset(
-    {object, int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset}
-)
+# The notebook's own classes say that they are of __main__, which is no module of the standard library here.
+_STANDARD: Final = frozenset(sys.stdlib_module_names | {"builtins"}) - {"__main__"}
 
 Twin = Callable[[Any, str], Any]
 
@@ -62,8 +61,14 @@ class Attributes:
             value = _function_of(value)
         return type(value) is FunctionType and _globals_of(value) is self._namespace
 
+    def is_own(self, value: object) -> bool:
+        """Whether the value is a class, a function or an instance of a class that the code made."""
+        if _is_class(value):
+            return self.is_own_class(value)  # type: ignore[arg-type]
+        return self.is_own_function(value) or self.is_own_class(type(value))
+
     def _is_wholly_own(self, cls: type) -> bool:
-        return all(base in _BENIGN_BASES or self.is_own_class(base) for base in _class_mro(cls))
+        return all(_is_benign(base) or self.is_own_class(base) for base in _class_mro(cls))
 
     def _owner(self, obj: object, name: str) -> type | None:
         """The class that `name` comes from; None where it is in the object's own dictionary or nowhere."""
@@ -114,20 +119,20 @@ class Attributes:
 
     def _is_open_on_class(self, cls: type, name: str) -> bool:
         owner = next((base for base in _class_mro(cls) if name in _class_dict(base)), None)
-        return owner is None or owner in _BENIGN_BASES or self.is_own_class(owner) or names.is_dunder(name)
+        return owner is None or _is_benign(owner) or self.is_own_class(owner) or names.is_dunder(name)
 
     def _is_open_to(self, obj: object, owner: type | None, name: str) -> bool:
         if not self.is_own_class(type(obj)):
             return False
-        if owner is None or owner in _BENIGN_BASES or self.is_own_class(owner):
-            if self._is_wholly_own(type(obj)):
-                self.own.add(type(obj))
+        if self._is_wholly_own(type(obj)):
+            self.own.add(type(obj))
             return True
-        return name == "__dict__"
+        # What is in the object's own dictionary may have been put there by a class of the host.
+        return owner is not None and (_is_benign(owner) or self.is_own_class(owner)) and name != "__dict__"
 
     def _may_read_internal(self, obj: Any, name: str) -> bool:
         if name == "register":
-            return not (isinstance(type(obj), type) and issubclass(type(obj), ABCMeta)) or self.is_own_class(obj)
+            return self.is_own(obj) or not (_is_class(obj) or isinstance(obj, FunctionType))
         if name == "obj":
             return self.is_own_class(type(obj)) or (_is_class(obj) and self.is_own_class(obj))
         if type(obj) is ModuleType:
@@ -203,9 +208,9 @@ class Attributes:
 
     def _refusal(self, verb: str, obj: object, name: str) -> ForbiddenOperation:
         kind = type(obj)
-        what = f"the class {obj.__name__}" if _is_class(obj) else f"a {kind.__name__}"
-        if kind is ModuleType:
-            what = f"the module {obj.__name__}"
+        what = f"a {kind.__name__}"
+        if isinstance(obj, type | ModuleType):
+            what = f"the {'module' if isinstance(obj, ModuleType) else 'class'} {obj.__name__}"
         hint = "" if verb == "read" else "; only what the code made itself can be changed"
         return ForbiddenOperation(f"the attribute {name!r} of {what} may not be {_PAST[verb]}{hint}")
 
@@ -255,13 +260,19 @@ def _internal_types() -> frozenset[type]:
 _INTERNAL_TYPES: Final = _internal_types()
 
 
+def _is_benign(cls: type) -> bool:
+    """Whether a class is the standard library's: what it keeps in underscored names says nothing about the host."""
+    module = _class_module(cls)
+    return type(module) is str and module.partition(".")[0] in _STANDARD
+
+
 def _is_class(obj: object) -> bool:
     return issubclass(type(obj), type)
 
 
 def _function_dict(obj: Any) -> dict[str, Any]:
     function = _function_of(obj) if type(obj) is MethodType else obj
-    attributes: dict[str, Any] = function.__dict__  # type: ignore[attr-defined]
+    attributes: dict[str, Any] = function.__dict__
     return attributes
 
 

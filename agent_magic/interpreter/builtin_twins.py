@@ -5,9 +5,9 @@ from __future__ import annotations
 import builtins
 import itertools
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from agent_magic.interpreter.attributes import Attributes, exact_name
 from agent_magic.interpreter.errors import ForbiddenOperation
@@ -102,7 +102,7 @@ class BuiltinTwins:
         """Twin of the built-in."""
         return sys._getframe(1).f_globals
 
-    def locals(self) -> Mapping[str, Any]:
+    def locals(self) -> dict[str, Any]:
         """Twin of the built-in."""
         return _shown(sys._getframe(1).f_locals)
 
@@ -112,11 +112,11 @@ class BuiltinTwins:
         return itertools.compress(made, self._meter.truths) if sentinel else made
 
 
-def _shown(variables: Mapping[str, Any]) -> Any:
+def _shown(variables: Any) -> dict[str, Any]:
     """The variables without our own; the very mapping where there are none of ours and CPython would give it."""
     if type(variables) is not dict or any(name[:1] == "." for name in variables if type(name) is str):
         return {name: value for name, value in variables.items() if name[:1] != "."}
-    return variables
+    return cast(dict[str, Any], variables)
 
 
 def _refusing(name: str, hint: str) -> Callable[..., Any]:

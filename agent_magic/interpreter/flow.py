@@ -15,12 +15,14 @@ from contextlib import contextmanager
 class Flow:
     """Follows the rewriter through the scopes and branches of a program, in the order of evaluation.
 
-    `known` are names whose receiver was let through for a store, `tuples` those that hold a function's own `*args`.
+    `depth` counts the scopes around a point, `known` are names whose receiver was let through for a store, and `tuples`
+    those that hold a function's own `*args`.
     """
 
     def __init__(self, shared: frozenset[str]) -> None:
         self._shared = shared
         self._locals: set[str] | None = None
+        self.depth = 0
         self.known: set[str] = set()
         self.tuples: set[str] = set()
 
@@ -57,7 +59,9 @@ class Flow:
         self._locals, self.known = local, set()
         if local is None:
             self.tuples = set()
+        self.depth += 1
         yield
+        self.depth -= 1
         self._locals, self.known = outer
 
     @contextmanager

@@ -64,7 +64,7 @@ class Formatting:
 
 
 def _split(field_name: str) -> tuple[Any, list[tuple[bool, Any]]]:
-    import _string  # the very parser of `str.format`; the standard library's `string` uses it too
+    import _string  # type: ignore[import-not-found]  # the very parser of `str.format`; the standard library's `string` uses it too
 
     first, rest = _string.formatter_field_name_split(field_name)
     return first, list(rest)

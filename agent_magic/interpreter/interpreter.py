@@ -18,6 +18,7 @@ from agent_magic.interpreter.clock import Clock
 from agent_magic.interpreter.coroutines import drive
 from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, Interrupted, RunEnded
 from agent_magic.interpreter.formatting import Formatting
+from agent_magic.interpreter.groups import check_group
 from agent_magic.interpreter.limits import Limits
 from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.module_twins import ModuleTwins
@@ -29,6 +30,7 @@ from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
+from agent_magic.interpreter.values import handed_out
 
 _PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
 
@@ -80,7 +82,7 @@ class Interpreter:
             "amend": attributes.amend, "reclass": attributes.reclass, "pattern": Patterns(attributes, trusted=trusted).check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
-            "capture": self._capture,
+            "group": check_group, "capture": self._capture,
         }  # fmt: skip
         names = vars(builtins) if trusted else twins.table(modules.import_module)
         self._own_classes = attributes.own
@@ -136,10 +138,13 @@ class Interpreter:
             ended, told = refused, self._report(refused)
         finally:
             self._meter.stop(sealed=not self.policy.trusted)
-        final = isinstance(ended, FinalAnswer)
-        value = ended.value if isinstance(ended, FinalAnswer) else self._value if ended is None else None
+        value = handed_out(self._value, self.limits.output_chars) if ended is None else None
+        if isinstance(ended, FinalAnswer):
+            value = ended.value
         self._value = None
-        return Outcome(value, output.text, told, final, self._meter.operations, time.monotonic() - started)
+        return Outcome(
+            value, output.text, told, isinstance(ended, FinalAnswer), self._meter.operations, time.monotonic() - started
+        )
 
     def _refuse_rebinding(self, program: Program) -> None:
         taken = sorted(program.bound & self._functions.keys())

@@ -15,7 +15,7 @@ import itertools
 import math
 import time
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Protocol, cast
 
 from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
 from agent_magic.interpreter.limits import Limits
@@ -41,6 +41,15 @@ class _Checkpoint:
     def __bool__(self) -> bool:
         self._meter.check(self._lane)
         return True
+
+
+class Ticks(Protocol):
+    """A list iterator: how many items it has left, and how it is set to another one."""
+
+    def __iter__(self) -> Iterator[object]: ...
+    def __next__(self) -> object: ...
+    def __length_hint__(self) -> int: ...
+    def __setstate__(self, index: int, /) -> None: ...
 
 
 class _Handling:
@@ -75,7 +84,7 @@ class _Lane:
         self._plain = [plain] * CHUNK
         self.closed = [checkpoint] * CHUNK
         self.items = self._plain + [checkpoint] * TAIL
-        self.ticks = iter(self.items)
+        self.ticks = cast(Ticks, iter(self.items))
         self.issued = 0
 
     @property

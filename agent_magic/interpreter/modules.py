@@ -5,15 +5,14 @@ from __future__ import annotations
 import builtins
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from agent_magic.interpreter.errors import ForbiddenImport, ForbiddenOperation
 from agent_magic.interpreter.libraries import belongs, refused_member, unsafe
-from agent_magic.interpreter.standard_library import BASE
 from agent_magic.interpreter.policy import Policy
-
+from agent_magic.interpreter.standard_library import BASE
 
 _IMPORTED_BY_C: Final = frozenset({"_strptime"})
 
@@ -32,12 +31,12 @@ class Modules:
         name: str,
         globals: Mapping[str, Any] | None = None,
         locals: Mapping[str, Any] | None = None,
-        fromlist: tuple[str, ...] | None = (),
+        fromlist: Sequence[str] | None = (),
         level: int = 0,
     ) -> Any:
         """Twin of the built-in `__import__`."""
         if self._policy.trusted:
-            return builtins.__import__(name, globals, locals, fromlist or (), level)
+            return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
         if level or type(name) is not str:
             raise ForbiddenImport("a relative import is not possible here; name the module in full")
         if type(fromlist) is list:

@@ -9,8 +9,8 @@ from typing import Any, Final
 _SECRET: Final = secrets.token_hex(16)
 
 GUARDS: Final = (
-    "rounds truths handled compress next type own load receive store amend reclass pattern power shift_left repeat"
-    " remainder exponent width finite capture"
+    "rounds truths handled compress next type own load receive store amend reclass pattern group power"
+    " shift_left repeat remainder exponent width finite capture"
 ).split()
 MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
 
@@ -61,3 +61,19 @@ def tick_test(node: ast.AST) -> ast.expr:
 def tick_in_loop(node: ast.AST) -> ast.stmt:
     """A tick that is no loop itself: CPython allows twenty nested ones, and all may be the code's."""
     return ast.If(tick_test(node), [ast.Pass(**at(node))], [], **at(node))
+
+
+def checked_group(body: list[ast.stmt]) -> list[ast.stmt]:
+    """The body of a `try … except*` whose exceptions are looked at before they are matched."""
+    place = at(body[0])
+    check = ast.Expr(call("group", [], body[0]), **place)
+    handler = ast.ExceptHandler(None, None, [check, ast.Raise(None, None, **place)], **place)
+    return [ast.Try(body, [handler], [], [], **place)]
+
+
+def checked_class(hidden: str, cls: ast.expr, guarded: list[str]) -> ast.stmt:
+    """A statement that binds a hidden name to the class of a pattern, once the guard has looked at it."""
+    place = at(cls)
+    evaluate = ast.Lambda(ast.arguments([], [], None, [], [], None, []), cls, **place)
+    names = ast.Tuple([ast.Constant(name, **place) for name in guarded], ast.Load(), **place)
+    return ast.Assign([ast.Name(hidden, ast.Store(), **place)], call("pattern", [evaluate, names]), **place)

@@ -57,7 +57,7 @@ def _fixed(cls: Any, positional: tuple[str, ...]) -> type:
     """A stand-in whose positional names cannot change any more: a metaclass of the code may answer as it likes."""
 
     class Fixed(type):
-        def __instancecheck__(self, instance: object) -> bool:
+        def __instancecheck__(self, instance: object) -> bool:  # noqa: N804
             return isinstance(instance, cls)
 
     return Fixed(cls.__name__, (), {"__match_args__": positional})

@@ -1,4 +1,4 @@
-"""Errors as a notebook user and a model both need them: the code's own frames, its source lines, the chain of causes."""
+"""Errors as a notebook user and a model both need them: the code's own frames, its source, the chain of causes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _TRACEBACK_CHARS: Final = 8_000
 _SHOWN: Final = {
     "<agent code ": "<code ",
     f"{ForbiddenOperation.__module__}.ForbiddenImport": "ForbiddenOperation",
+    f"{ForbiddenOperation.__module__}.ForbiddenAccess": "ForbiddenOperation",
     f"{ForbiddenOperation.__module__}.": "",
 }
 

@@ -40,7 +40,6 @@ class _Rewriter:
         self._trusted = trusted
         self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
         self._class: str | None = None
-        self._depth = 0
         self._patterns = 0
         self._pending: list[ast.stmt] = []
 
@@ -82,7 +81,7 @@ class _Rewriter:
     def _bind(self, name: str | None) -> None:
         if name is not None:
             self._flow.bind(name)
-            if self._depth == 0:
+            if self._flow.depth == 0:
                 self.bound.add(name)
 
     def name(self, node: ast.Name) -> ast.Name:
@@ -113,18 +112,14 @@ class _Rewriter:
         self._bind(node.name)
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         tick = nodes.tick(node.body[head] if head < len(node.body) else node.body[0])
-        self._depth += 1
         with self._flow.function(node.args):
             node.body = [*node.body[:head], tick, *self.body(node.body[head:])]
-        self._depth -= 1
         return node
 
     def lambda_(self, node: ast.Lambda) -> ast.Lambda:
         self.visit(node.args)
-        self._depth += 1
         with self._flow.scope():
             body = self.visit(node.body)
-        self._depth -= 1
         place = nodes.at(body)
         node.body = ast.IfExp(nodes.tick_test(body), body, ast.Constant(None, **place), **place)
         return node
@@ -136,10 +131,8 @@ class _Rewriter:
         node.bases = [self.visit(base) for base in node.bases]
         self._bind(node.name)
         outer, self._class = self._class, node.name
-        self._depth += 1
         with self._flow.scope():
             node.body = self.body(node.body)
-        self._depth -= 1
         self._class = outer
         return node
 
@@ -185,10 +178,8 @@ class _Rewriter:
         return node
 
     def comprehending(self, node: Any) -> Any:
-        self._depth += 1
         with self._flow.scope():
             self.children(node)
-        self._depth -= 1
         return node
 
     # Branches
@@ -213,6 +204,12 @@ class _Rewriter:
             parts = getattr(node, field)
             setattr(node, field, self.body(parts) if field in _BODIES else [self.visit(part) for part in parts])
             self._flow.forget()
+        return node
+
+    def try_star(self, node: ast.TryStar) -> ast.TryStar:
+        self.jumping(node)
+        if not self._trusted:
+            node.body = nodes.checked_group(node.body)
         return node
 
     def handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
@@ -314,7 +311,7 @@ class _Rewriter:
 
     def capture(self, node: ast.MatchAs | ast.MatchStar | ast.MatchMapping) -> ast.AST:
         self._bind(node.rest if isinstance(node, ast.MatchMapping) else node.name)
-        return node if isinstance(node, ast.MatchStar) else self.children(node)  # type: ignore[no-any-return]
+        return node if isinstance(node, ast.MatchStar) else self.children(node)
 
     def pattern_value(self, node: ast.MatchValue) -> ast.MatchValue:
         if isinstance(node.value, ast.Attribute):
@@ -346,13 +343,9 @@ class _Rewriter:
     def _hidden_class(self, cls: ast.expr, guarded: list[str]) -> ast.Name:
         """A name for a checked class, bound before the match: a pattern takes a dotted name and nothing else."""
         self._patterns += 1
-        hidden, place = f".{self._patterns}", nodes.at(cls)
-        nothing = ast.arguments([], [], None, [], [], None, [])
-        names = [ast.Constant(mangle(self._class, name), **place) for name in guarded]
-        evaluate = ast.Lambda(nothing, cls, **place)
-        checked = nodes.call("pattern", [evaluate, ast.Tuple([*names], ast.Load(), **place)])
-        self._pending.append(ast.Assign([ast.Name(hidden, ast.Store(), **place)], checked, **place))
-        return ast.Name(hidden, ast.Load(), **place)
+        hidden = f".{self._patterns}"
+        self._pending.append(nodes.checked_class(hidden, cls, [mangle(self._class, name) for name in guarded]))
+        return ast.Name(hidden, ast.Load(), **nodes.at(cls))
 
 
 class _Visits(dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]):
@@ -367,34 +360,34 @@ class _Visits(dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]):
 
 _BODIES: Final = frozenset({"body", "orelse", "finalbody"})
 _R = _Rewriter
-_VISITS: Final = _Visits(
-    {
-        **dict.fromkeys(syntax.CHILDREN, _R.children),
-        **dict.fromkeys(syntax.LEAVES, _R.leaf),
-        **dict.fromkeys((ast.BoolOp, ast.Compare, ast.Assert), _R.maybe),
-        **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
-        **dict.fromkeys((ast.Try, ast.TryStar, ast.With, ast.AsyncWith), _R.jumping),
-        **dict.fromkeys((ast.MatchAs, ast.MatchStar, ast.MatchMapping), _R.capture),
-        **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
-        **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
-        **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
-        ast.Name: _R.name,
-        ast.Global: _R.global_names,
-        ast.alias: _R.alias,
-        ast.Lambda: _R.lambda_,
-        ast.ClassDef: _R.class_,
-        ast.While: _R.while_,
-        ast.comprehension: _R.comprehension,
-        ast.ExceptHandler: _R.handler,
-        ast.Attribute: _R.attribute,
-        ast.Assign: _R.assign,
-        ast.AugAssign: _R.augmented,
-        ast.BinOp: _R.operation,
-        ast.Call: _R.call,
-        ast.Starred: _R.starred,
-        ast.FormattedValue: _R.formatted,
-        ast.Match: _R.match,
-        ast.MatchValue: _R.pattern_value,
-        ast.MatchClass: _R.pattern_class,
-    }
-)
+_TABLE: Final[dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]] = {
+    **dict.fromkeys(syntax.CHILDREN, _R.children),
+    **dict.fromkeys(syntax.LEAVES, _R.leaf),
+    **dict.fromkeys((ast.BoolOp, ast.Compare, ast.Assert), _R.maybe),
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
+    **dict.fromkeys((ast.Try, ast.With, ast.AsyncWith), _R.jumping),
+    **dict.fromkeys((ast.MatchAs, ast.MatchStar, ast.MatchMapping), _R.capture),
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
+    **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
+    **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
+    ast.Name: _R.name,
+    ast.Global: _R.global_names,
+    ast.alias: _R.alias,
+    ast.Lambda: _R.lambda_,
+    ast.ClassDef: _R.class_,
+    ast.While: _R.while_,
+    ast.comprehension: _R.comprehension,
+    ast.TryStar: _R.try_star,
+    ast.ExceptHandler: _R.handler,
+    ast.Attribute: _R.attribute,
+    ast.Assign: _R.assign,
+    ast.AugAssign: _R.augmented,
+    ast.BinOp: _R.operation,
+    ast.Call: _R.call,
+    ast.Starred: _R.starred,
+    ast.FormattedValue: _R.formatted,
+    ast.Match: _R.match,
+    ast.MatchValue: _R.pattern_value,
+    ast.MatchClass: _R.pattern_class,
+}
+_VISITS: Final = _Visits(_TABLE)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from agent_magic.interpreter.errors import ForbiddenOperation
 from agent_magic.interpreter.meter import Meter
 
+_operator: Any = operator  # its in-place functions have no types
 _LENGTHS: Final = (str, bytes, bytearray, list, tuple)
 
 
@@ -102,11 +103,11 @@ class Sizes:
         """Return the twins of the functions of `operator` whose results grow."""
         return {
             "pow": self.power,
-            "ipow": lambda a, b: operator.ipow(a, self.exponent(b)),
+            "ipow": lambda a, b: _operator.ipow(a, self.exponent(b)),
             "lshift": self.shift_left,
-            "ilshift": lambda a, b: operator.ilshift(a, self.exponent(b)),
+            "ilshift": lambda a, b: _operator.ilshift(a, self.exponent(b)),
             "mul": self.repeat,
-            "imul": lambda a, b: self.repeat(a, b) if isinstance(a, int | str) else operator.imul(a, b),
+            "imul": lambda a, b: self.repeat(a, b) if isinstance(a, int | str) else _operator.imul(a, b),
         }
 
 
