@@ -18,7 +18,5 @@ import pytest
     ],
 )
 def test_the_tool_finds_nothing(command: list[str], root: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", *command], cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

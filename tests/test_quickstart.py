@@ -55,9 +55,7 @@ def shown(cell: Any, kind: str) -> list[str]:
 
 
 def result(cell: Any) -> str:
-    (value,) = [
-        output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"
-    ]
+    (value,) = [output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"]
     return str(value)
 
 
@@ -74,10 +72,7 @@ def test_the_table_is_the_answer(executed: Notebook) -> None:
     answer = shown(cell, "text/html")[-1]
     assert "<table" in answer
     assert all(name in answer for name in ("flavanoids", "proline", "alcohol", "color_intensity"))
-    assert (
-        result(code_cell(executed, "ranking.index"))
-        == "['flavanoids', 'proline', 'od280/od315_of_diluted_wines']"
-    )
+    assert result(code_cell(executed, "ranking.index")) == "['flavanoids', 'proline', 'od280/od315_of_diluted_wines']"
 
 
 def test_the_failed_step_and_its_repair_are_told(executed: Notebook) -> None:

@@ -63,9 +63,7 @@ class NotebookPage:
     def _press_run(self, words: str) -> None:
         cell = self.cell(words)
         cell.locator(".cm-content").click()
-        self.page.wait_for_function(
-            "cell => cell.classList.contains('jp-mod-active')", arg=cell.element_handle()
-        )
+        self.page.wait_for_function("cell => cell.classList.contains('jp-mod-active')", arg=cell.element_handle())
         self.page.get_by_title("Run this cell and advance").click()
 
     def watch(self, words: str, seconds: float = 60) -> list[Look]:
