@@ -48,6 +48,7 @@ class Attributes:
         self._module_name = namespace["__name__"]
         self.own: set[type] = set()
         self.twins: dict[str, Twin] = {}
+        self.is_changeable: Callable[[object], bool] = lambda obj: True
 
     # What the code made
 
@@ -133,7 +134,7 @@ class Attributes:
     def _may_read_internal(self, obj: Any, name: str) -> bool:
         if name == "register":
             return self.is_own(obj) or not (_is_class(obj) or isinstance(obj, FunctionType))
-        if name == "obj":
+        if name in {"obj", "get_loop", "get_stack", "print_stack", "get_coro", "get_context"}:
             return self.is_own_class(type(obj)) or (_is_class(obj) and self.is_own_class(obj))
         if type(obj) is ModuleType:
             return True  # a facade, which holds what the policy allows and nothing else
@@ -202,7 +203,7 @@ class Attributes:
             return False
         if issubclass(cls, BaseException) and name in names.ON_EXCEPTIONS:
             return True
-        return names.is_plain(name)
+        return names.is_plain(name) and self.is_changeable(obj)
 
     # Saying no
 

@@ -8,6 +8,7 @@ import time
 from types import FrameType
 from typing import Any, Final, Self
 
+from agent_magic.interpreter.coroutines import drive
 from agent_magic.interpreter.errors import LimitExceeded
 from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.program import is_agent_code
@@ -61,7 +62,7 @@ class Clock:
     def _on_alarm(self, number: int, frame: FrameType | None) -> None:
         self._meter.trip(self._late())
         while frame is not None:
-            if is_agent_code(frame.f_code.co_filename):
+            if frame.f_code is drive.__code__ or is_agent_code(frame.f_code.co_filename):
                 self._meter.check(None)
             frame = frame.f_back
 

@@ -1,27 +1,43 @@
-"""How a program is run to its end, also one that awaits in its module scope."""
+"""How a program is run to its end, also one that awaits, in an event loop that is the code's own."""
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+from collections.abc import Coroutine
 from types import CodeType, FunctionType
 from typing import Any
 
-from agent_magic.interpreter.meter import Meter
 
-
-def drive(code: CodeType, namespace: dict[str, Any], meter: Meter) -> None:
-    """Run module code; where it awaits, resume it until it is done, checking the limits in between."""
-    if not code.co_flags & inspect.CO_COROUTINE:
+def drive(code: CodeType, namespace: dict[str, Any]) -> None:
+    """Run module code, in an event loop where it awaits in its module scope."""
+    if code.co_flags & inspect.CO_COROUTINE:
+        run_coroutine(FunctionType(code, namespace)())
+    else:
         exec(code, namespace)
-        return
-    coroutine = FunctionType(code, namespace)()
+
+
+def run_coroutine(main: Coroutine[Any, Any, Any], *, debug: bool | None = None) -> Any:
+    """Run a coroutine to its end and return its result; twin of `asyncio.run`.
+
+    A notebook's kernel runs in an event loop itself, which is set aside meanwhile.
+    """
+    outer = asyncio._get_running_loop()
+    if outer is not None and getattr(outer, "of_code", False):
+        main.close()
+        raise RuntimeError("asyncio.run() cannot be called from a running event loop")
+    asyncio._set_running_loop(None)
     try:
-        while True:
-            waiting = coroutine.send(None)
-            meter.check(None)
-            if waiting is not None:
-                coroutine.throw(RuntimeError("no event loop is running here; await coroutines of the code only"))
-    except StopIteration:
-        return
+        with asyncio.Runner(debug=debug, loop_factory=_Loop) as runner:
+            return runner.run(main)
     finally:
-        coroutine.close()
+        asyncio._set_running_loop(outer)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop of the code's own; what goes wrong in a task that nobody awaits is not written about."""
+
+    of_code = True
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Say nothing."""

@@ -8,8 +8,9 @@ else can bind those.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from contextlib import contextmanager
+
+
+_Scope = tuple[set[str] | None, set[str], set[str]]
 
 
 class Flow:
@@ -42,44 +43,41 @@ class Flow:
         """Control may come from anywhere before this point."""
         self.known.clear()
 
-    @contextmanager
-    def function(self, parameters: ast.arguments) -> Iterator[None]:
-        """The body of a function."""
+    def enter_function(self, parameters: ast.arguments) -> _Scope:
+        """Enter the body of a function; `leave` takes what is returned."""
         every = [*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs]
-        outer = self.tuples
-        self.tuples = set() if parameters.vararg is None else {parameters.vararg.arg} - self._shared
-        with self.scope({arg.arg for arg in every} - self._shared):
-            yield
-        self.tuples = outer
+        outer = self.enter({arg.arg for arg in every} - self._shared)
+        if parameters.vararg is not None:
+            self.tuples = {parameters.vararg.arg} - self._shared
+        return outer
 
-    @contextmanager
-    def scope(self, local: set[str] | None = None) -> Iterator[None]:
-        """A scope of its own, whose names are followed where `local` is given."""
-        outer = self._locals, self.known
-        self._locals, self.known = local, set()
-        if local is None:
-            self.tuples = set()
+    def enter(self, local: set[str] | None = None) -> _Scope:
+        """Enter a scope of its own, whose names are followed where `local` is given; `leave` takes what is returned."""
+        outer = self._locals, self.known, self.tuples
+        self._locals, self.known, self.tuples = local, set(), set()
         self.depth += 1
-        yield
+        return outer
+
+    def leave(self, outer: _Scope) -> None:
+        """Leave a scope."""
         self.depth -= 1
-        self._locals, self.known = outer
+        self._locals, self.known, self.tuples = outer
 
-    @contextmanager
-    def branch(self) -> Iterator[None]:
-        """A part that may be left out: what is learnt in it does not hold after it."""
-        before = set(self.known)
-        yield
-        self.known &= before
+    def mark(self) -> set[str]:
+        """Begin a part that may be left out; `back_to` takes what is returned."""
+        return set(self.known)
 
-    @contextmanager
-    def loop(self, node: ast.For | ast.AsyncFor | ast.While) -> Iterator[None]:
-        """A part that may run again: what it binds anew is not known in it."""
+    def back_to(self, mark: set[str]) -> None:
+        """End a part that may be left out: what was learnt in it does not hold any more."""
+        self.known &= mark
+
+    def mark_loop(self, node: ast.For | ast.AsyncFor | ast.While) -> set[str]:
+        """Begin a part that may run again: what it binds anew is not known in it."""
         if self.known or self.tuples:
             bound = _bound_in(node)
             self.known -= bound
             self.tuples -= bound
-        with self.branch():
-            yield
+        return self.mark()
 
 
 def shared_names(tree: ast.Module, source: str) -> frozenset[str]:

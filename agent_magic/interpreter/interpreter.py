@@ -7,7 +7,7 @@ import contextvars
 import itertools
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import CodeType
 from typing import Any
 
@@ -27,6 +27,7 @@ from agent_magic.interpreter.outcome import ErrorReport, Outcome
 from agent_magic.interpreter.output import Output, Redirected
 from agent_magic.interpreter.patterns import Patterns
 from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
@@ -38,9 +39,10 @@ _PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
 class Interpreter:
     """Runs code in a namespace of its own, under a policy and limits.
 
-    `functions` are lent: the code sees opaque callables, whose names it cannot bind anew. `variables` are put into the
-    namespace as they are. `namespace` is a dict to use instead of a new one. `on_output` is called with each piece of
-    text that the code prints, in the code's thread.
+    `functions` are lent: the code sees opaque callables, whose names it cannot bind anew. Of `variables` the
+    containers, arrays and tables are copied, and other objects cannot be changed by assignment. `namespace` is a dict
+    to use instead of a new one. `on_output` is called with each piece of text that the code prints, in the code's
+    thread.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class Interpreter:
         self._bound: tuple[Program, CodeType] | None = None
         self._guards, self._builtins = self._build()
         self.lend(functions or {})
-        self.namespace.update(variables or {})
+        self.namespace.update(self._process.exposed(variables or {}))
 
     def _build(self) -> tuple[dict[str, object], dict[str, Any]]:
         trusted, meter = self.policy.trusted, self._meter
@@ -72,7 +74,8 @@ class Interpreter:
         sizes = Sizes(meter)
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
-        modules = Modules(self.policy, ModuleTwins(attributes, twins, formatting, sizes, meter).of)
+        self._process = process = Process(self.policy, attributes)
+        modules = Modules(self.policy, ModuleTwins(attributes, twins, formatting, sizes, meter).of, process)
         attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
         attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
         guards = {
@@ -84,7 +87,7 @@ class Interpreter:
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
             "group": check_group, "capture": self._capture,
         }  # fmt: skip
-        names = vars(builtins) if trusted else twins.table(modules.import_module)
+        names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
         self._own_classes = attributes.own
         return guard_table(guards), names
 
@@ -92,10 +95,14 @@ class Interpreter:
         self._value = value
         return value
 
+    def leave_to_host(self, libraries: Iterable[str]) -> None:
+        """Leave the global state of these libraries to the host, who keeps it apart from the code's by itself."""
+        self._process.state.kept_elsewhere |= set(libraries)
+
     def lend(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         """Lend more functions of the host."""
         for name, function in functions.items():
-            self._functions[name] = lend(name, function, self._meter)
+            self._functions[name] = lend(name, self._process.outside(function), self._meter)
         if functions:
             self._builtins = {**self._builtins, **self._functions}
 
@@ -125,7 +132,8 @@ class Interpreter:
         started = time.monotonic()
         self._stop_asked = False
         self._value = None
-        output = Output(self._meter, sys.stdout, self.on_output)
+        listener = None if self.on_output is None else self._process.outside(self.on_output)
+        output = Output(self._meter, sys.stdout, listener)
         ended: BaseException | None
         try:
             program = self.compile(program) if isinstance(program, str) else program
@@ -133,7 +141,7 @@ class Interpreter:
             self._meter.start(self.limits)
             if self._stop_asked:
                 self.interrupt()
-            ended, told = self._execute(self._bind(program), output)
+            ended, told = self._execute(program, output)
         except (Exception, RunEnded) as refused:
             ended, told = refused, self._report(refused)
         finally:
@@ -156,28 +164,31 @@ class Interpreter:
             self._bound = (program, bind(program.code, self._guards))
         return self._bound[1]
 
-    def _execute(self, code: CodeType, output: Output) -> tuple[BaseException | None, ErrorReport | None]:
+    def _execute(self, program: Program, output: Output) -> tuple[BaseException | None, ErrorReport | None]:
         """Run bound code; return what ended it before its end and what is told of that.
 
         The report is made while the run is on, as it asks exceptions of the code for their text.
         """
+        code = self._bind(program)
+        hidden = [name for name in program.bound if name[:1] == "."]
         self.namespace["__builtins__"] = self._builtins
         context = contextvars.copy_context()
         ended: BaseException | None = None
         try:
-            with Clock(self._meter, self.limits.seconds), Redirected(output):
+            with Clock(self._meter, self.limits.seconds), Redirected(output), self._process.running():
                 try:
-                    context.run(drive, code, self.namespace, self._meter)
+                    context.run(drive, code, self.namespace)
                 except BaseException as error:
                     ended = error
                 reason = self._meter.ended
                 if reason is not None and type(ended) is not type(reason):
                     ended = reason
+                output.muted = True
                 told = None if ended is None or isinstance(ended, FinalAnswer) else self._report(ended)
         finally:
             self._own_classes.clear()
-            for name in [name for name in self.namespace if name[:1] == "."]:
-                del self.namespace[name]
+            for name in hidden:
+                self.namespace.pop(name, None)
         if isinstance(reason, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         return ended, told

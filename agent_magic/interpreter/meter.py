@@ -90,7 +90,7 @@ class _Lane:
     @property
     def used(self) -> int:
         """How many of the issued ticks were taken."""
-        return self.issued - max(0, self.ticks.__length_hint__() - TAIL)
+        return max(0, self.issued - max(0, self.ticks.__length_hint__() - TAIL))
 
     @property
     def low(self) -> bool:
@@ -173,6 +173,8 @@ class Meter:
         if self.ended is not None:
             for each in self._lanes:
                 each.items[:CHUNK] = each.closed
+                self._spent += each.used
+                each.issued = 0
                 each.ticks.__setstate__(0)
             raise _again(self.ended) from None
 

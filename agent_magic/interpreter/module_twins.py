@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes, exact_name
 from agent_magic.interpreter.builtin_twins import BuiltinTwins
+from agent_magic.interpreter.coroutines import run_coroutine
 from agent_magic.interpreter.decorator_twins import DecoratorTwins
 from agent_magic.interpreter.formatting import Formatting
 from agent_magic.interpreter.meter import Meter
@@ -51,7 +52,7 @@ class ModuleTwins:
     def of(self, module: str) -> Mapping[str, Any]:
         """Return the twins of a module, by name."""
         makers = {
-            "copy": self._copy, "decimal": self._decimal, "itertools": self._itertools, "operator": self._operator,
+            "asyncio": lambda: {"run": run_coroutine}, "copy": self._copy, "decimal": self._decimal, "itertools": self._itertools, "operator": self._operator,
             "random": self._random, "string": self._string, "time": self._time,
         }  # fmt: skip
         return makers[module]() if module in makers else self._decorators.of(module)

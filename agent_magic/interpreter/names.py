@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from agent_magic.interpreter.library_tables import DISPATCHERS, NATIVE_WRITERS, REFUSED_METHODS
+
 # Underscored names that say nothing about the host: the operators' protocols and what documents a value.
 OPEN: Final = frozenset(
     """
@@ -33,18 +35,18 @@ OPEN: Final = frozenset(
     """.split()
 )
 
-# Plain names that lead into frames, code, cells and modules, out of a template, or to a value of any size.
+# Plain names that lead into frames, code, cells and modules, out of a template, to a value of any size or to files.
 INTERNAL: Final = frozenset(
     """
     gi_frame gi_code gi_yieldfrom cr_frame cr_code cr_await cr_origin ag_frame ag_code ag_await
-    tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents
+    tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents get_loop get_stack print_stack get_coro get_context
     co_code co_consts co_names co_varnames co_freevars co_cellvars co_lines co_positions co_filename replace_code
     format format_map vformat get_field get_value obj register
     ljust rjust center zfill expandtabs
     sys os io builtins subprocess importlib ctypes inspect gc threading multiprocessing pickle socket shutil signal
     pathlib tempfile warnings codecs linecache runpy pkgutil types posix nt
     """.split()
-)
+) | {*REFUSED_METHODS, *NATIVE_WRITERS, *DISPATCHERS, "resize"}
 
 # What may be read on a function that the code itself made, besides the open names.
 OF_OWN_FUNCTIONS: Final = frozenset("__defaults__ __kwdefaults__ __dict__ __wrapped__ __func__ __self__".split())

@@ -30,21 +30,37 @@ def marker(guard: str, node: ast.AST) -> ast.Constant:
     return ast.Constant(MARKERS[guard], **at(node))
 
 
-def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.Call:
-    """A call of a guard.
+def _nowhere(guard: str) -> dict[str, ast.expr]:
+    """The guard as an argument and as what is called: nodes without a place, which any tree may share.
 
     The conditional costs nothing at run time; CPython would warn of a bare constant that is called.
     """
-    place = at(node or args[0])
+    place: dict[str, Any] = {"lineno": -1, "col_offset": -1, "end_lineno": -1, "end_col_offset": -1}
     constant = ast.Constant(MARKERS[guard], **place)
-    return ast.Call(ast.IfExp(ast.Constant(True, **place), constant, constant, **place), args, [], **place)
+    return {
+        "argument": constant,
+        "callee": ast.IfExp(ast.Constant(True, **place), constant, constant, **place),
+    }
+
+
+_NODES: Final = {guard: _nowhere(guard) for guard in GUARDS}
+
+
+def argument(guard: str) -> ast.expr:
+    """A guard that is handed to a call or comparison."""
+    return _NODES[guard]["argument"]
+
+
+def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.Call:
+    """A call of a guard."""
+    return ast.Call(_NODES[guard]["callee"], args, [], **at(node or args[0]))
 
 
 def ticking(iterable: ast.expr) -> ast.expr:
     """An iterable that pays a tick for each item; a display that stands in the source is short enough to be free."""
     if isinstance(iterable, ast.Tuple | ast.List | ast.Constant):
         return iterable
-    return call("compress", [iterable, marker("truths", iterable)])
+    return call("compress", [iterable, argument("truths")])
 
 
 def tick(node: ast.AST, guard: str = "rounds") -> ast.stmt:
@@ -55,7 +71,7 @@ def tick(node: ast.AST, guard: str = "rounds") -> ast.stmt:
 
 def tick_test(node: ast.AST) -> ast.expr:
     """An expression that pays one tick and is true."""
-    return call("next", [marker("truths", node)])
+    return call("next", [argument("truths")], node)
 
 
 def tick_in_loop(node: ast.AST) -> ast.stmt:

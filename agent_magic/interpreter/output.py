@@ -23,6 +23,7 @@ class Output(io.TextIOBase):
         self._thread = threading.get_ident()
         self._pieces: list[str] = []
         self._length = 0
+        self.muted = False
 
     @property
     def text(self) -> str:
@@ -37,6 +38,8 @@ class Output(io.TextIOBase):
         """Keep `text`, up to the limit of the run, which ends there."""
         if threading.get_ident() != self._thread:
             return self._real.write(text)
+        if self.muted:
+            return len(text)
         limit = self._meter.limits.output_chars
         kept = text if limit is None else text[: max(0, limit - self._length)]
         if kept:

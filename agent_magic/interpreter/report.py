@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import Final
 from agent_magic.interpreter.errors import ForbiddenOperation
 from agent_magic.interpreter.outcome import ErrorReport
 from agent_magic.interpreter.program import is_agent_code
+from agent_magic.interpreter.suggestions import suggestion
 
 _MESSAGE_CHARS: Final = 4_000
 _TRACEBACK_CHARS: Final = 8_000
@@ -31,6 +33,8 @@ def report(error: BaseException, file: str | None = None) -> ErrorReport:
     told = traceback.TracebackException.from_exception(error, compact=True)
     _keep_own_frames(told, is_own, set())
     text = "".join(told.format())
+    if sys.version_info < (3, 12):
+        text = f"{text.rstrip()}{suggestion(error)}\n"
     for ours, shown in _SHOWN.items():
         text = text.replace(ours, shown)
     return ErrorReport(

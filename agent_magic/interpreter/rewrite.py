@@ -103,23 +103,24 @@ class _Rewriter:
 
     def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Any:
         node.decorator_list = [self.visit(item) for item in node.decorator_list]
-        with self._flow.branch():
-            for parameter in getattr(node, "type_params", ()):
-                self.visit(parameter)
-            self.visit(node.args)
-            if node.returns is not None:
-                node.returns = self.visit(node.returns)
+        for parameter in getattr(node, "type_params", ()):
+            self.visit(parameter)
+        self.visit(node.args)
+        if node.returns is not None:
+            node.returns = self.visit(node.returns)
         self._bind(node.name)
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         tick = nodes.tick(node.body[head] if head < len(node.body) else node.body[0])
-        with self._flow.function(node.args):
-            node.body = [*node.body[:head], tick, *self.body(node.body[head:])]
+        outer = self._flow.enter_function(node.args)
+        node.body = [*node.body[:head], tick, *self.body(node.body[head:])]
+        self._flow.leave(outer)
         return node
 
     def lambda_(self, node: ast.Lambda) -> ast.Lambda:
         self.visit(node.args)
-        with self._flow.scope():
-            body = self.visit(node.body)
+        outer = self._flow.enter()
+        body = self.visit(node.body)
+        self._flow.leave(outer)
         place = nodes.at(body)
         node.body = ast.IfExp(nodes.tick_test(body), body, ast.Constant(None, **place), **place)
         return node
@@ -130,10 +131,11 @@ class _Rewriter:
             self.visit(part)
         node.bases = [self.visit(base) for base in node.bases]
         self._bind(node.name)
-        outer, self._class = self._class, node.name
-        with self._flow.scope():
-            node.body = self.body(node.body)
-        self._class = outer
+        outer_class, self._class = self._class, node.name
+        outer = self._flow.enter()
+        node.body = self.body(node.body)
+        self._flow.leave(outer)
+        self._class = outer_class
         return node
 
     # Loops
@@ -141,25 +143,25 @@ class _Rewriter:
     def for_(self, node: ast.For | ast.AsyncFor) -> ast.For | ast.AsyncFor:
         source = self.visit(node.iter)
         node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
-        with self._flow.loop(node):
-            node.target = self.visit(node.target)
-            first = node.body[0]
-            node.body = self.body(node.body)
+        mark = self._flow.mark_loop(node)
+        node.target = self.visit(node.target)
+        first = node.body[0]
+        node.body = self.body(node.body)
+        self._flow.back_to(mark)
         if isinstance(node, ast.AsyncFor):
             node.body.insert(0, nodes.tick_in_loop(first))
-        with self._flow.branch():
-            node.orelse = self.body(node.orelse)
+        node.orelse = self._branch(node.orelse)
         return node
 
     def while_(self, node: ast.While) -> ast.stmt:
-        with self._flow.loop(node):
-            test = self.visit(node.test)
-            first = node.body[0]
-            body = self.body(node.body)
+        mark = self._flow.mark_loop(node)
+        test = self.visit(node.test)
+        first = node.body[0]
+        body = self.body(node.body)
+        self._flow.back_to(mark)
         if node.orelse:
             node.test, node.body = test, [nodes.tick_in_loop(first), *body]
-            with self._flow.branch():
-                node.orelse = self.body(node.orelse)
+            node.orelse = self._branch(node.orelse)
             return node
         place, here = nodes.at(test), nodes.at(node)
         if not (isinstance(test, ast.Constant) and test.value):
@@ -178,25 +180,32 @@ class _Rewriter:
         return node
 
     def comprehending(self, node: Any) -> Any:
-        with self._flow.scope():
-            self.children(node)
+        outer = self._flow.enter()
+        self.children(node)
+        self._flow.leave(outer)
         return node
 
     # Branches
 
     def if_(self, node: ast.If | ast.IfExp) -> ast.If | ast.IfExp:
         node.test = self.visit(node.test)
-        rewrite_part: Callable[[Any], Any] = self.body if isinstance(node, ast.If) else self.visit
-        with self._flow.branch():
-            node.body = rewrite_part(node.body)
-        with self._flow.branch():
-            node.orelse = rewrite_part(node.orelse)
+        node.body = self._branch(node.body)
+        node.orelse = self._branch(node.orelse)
         return node
 
+    def _branch(self, part: Any) -> Any:
+        """Rewrite a part that may be left out: what is learnt inside does not hold after it."""
+        mark = self._flow.mark()
+        part = self.body(part) if part.__class__ is list else self.visit(part)
+        self._flow.back_to(mark)
+        return part
+
     def maybe(self, node: Any) -> Any:
-        """A node of which not all may be evaluated: what is learnt inside does not hold after it."""
-        with self._flow.branch():
-            return self.children(node)
+        """A node of which not all may be evaluated."""
+        mark = self._flow.mark()
+        self.children(node)
+        self._flow.back_to(mark)
+        return node
 
     def jumping(self, node: Any) -> Any:
         """A statement whose parts may begin or end anywhere."""
@@ -251,7 +260,7 @@ class _Rewriter:
             return asked
         if plain:
             self._flow.learn(value.id)
-        own = ast.Compare(nodes.call("type", [value]), [ast.In()], [nodes.marker("own", value)], **place)
+        own = ast.Compare(nodes.call("type", [value]), [ast.In()], [nodes.argument("own")], **place)
         return ast.IfExp(own, value, asked, **place)
 
     def assign(self, node: ast.Assign) -> ast.Assign:
@@ -344,6 +353,7 @@ class _Rewriter:
         """A name for a checked class, bound before the match: a pattern takes a dotted name and nothing else."""
         self._patterns += 1
         hidden = f".{self._patterns}"
+        self._bind(hidden)
         self._pending.append(nodes.checked_class(hidden, cls, [mangle(self._class, name) for name in guarded]))
         return ast.Name(hidden, ast.Load(), **nodes.at(cls))
 

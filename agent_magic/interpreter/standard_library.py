@@ -13,6 +13,7 @@ BASE: Final[dict[str, frozenset[str]]] = {
     for line in """
 abc :: ABC ABCMeta abstractclassmethod abstractmethod abstractproperty abstractstaticmethod update_abstractmethods
 array :: array typecodes
+asyncio :: ALL_COMPLETED Barrier BoundedSemaphore BrokenBarrierError CancelledError Condition Event FIRST_COMPLETED FIRST_EXCEPTION InvalidStateError LifoQueue Lock PriorityQueue Queue QueueEmpty QueueFull QueueShutDown Semaphore TaskGroup Timeout TimeoutError as_completed create_task current_task gather iscoroutine iscoroutinefunction isfuture shield sleep timeout timeout_at wait wait_for
 base64 :: a85decode a85encode b16decode b16encode b32decode b32encode b32hexdecode b32hexencode b64decode b64encode b85decode b85encode decodebytes encodebytes standard_b64decode standard_b64encode urlsafe_b64decode urlsafe_b64encode z85decode z85encode
 binascii :: Error Incomplete a2b_base64 a2b_hex a2b_qp a2b_uu b2a_base64 b2a_hex b2a_qp b2a_uu crc32 crc_hqx hexlify unhexlify
 bisect :: bisect bisect_left bisect_right insort insort_left insort_right
