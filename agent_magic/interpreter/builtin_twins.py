@@ -31,7 +31,6 @@ _REFUSED: Final = {
     "eval": "write the expression as code",
     "exec": "write the statements as code",
     "compile": "write the code itself",
-    "open": "file access is not part of the policy",
     "input": "ask through final_answer",
     "breakpoint": "print what you want to see",
     "exit": "let the code come to its end",
@@ -48,14 +47,14 @@ class BuiltinTwins:
         self._sizes = sizes
         self._meter = meter
 
-    def table(self, import_module: Callable[..., Any]) -> dict[str, Any]:
+    def table(self, import_module: Callable[..., Any], open_file: Callable[..., Any]) -> dict[str, Any]:
         """Return the built-in names of the code."""
         refused = {name: _refusing(name, hint) for name, hint in _REFUSED.items()}
         plain = {name: getattr(builtins, name) for name in PLAIN}
         own = {
             "getattr": self.getattr, "setattr": self.setattr, "delattr": self.delattr, "vars": self.vars,
             "dir": self.dir, "globals": self.globals, "locals": self.locals, "iter": self.iter,
-            "pow": self._sizes.pow, "format": self._sizes.format, "__import__": import_module,
+            "pow": self._sizes.pow, "format": self._sizes.format, "__import__": import_module, "open": open_file,
         }  # fmt: skip
         return {**refused, **plain, **own}
 

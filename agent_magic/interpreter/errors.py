@@ -2,7 +2,8 @@
 
 Exception
 └── ForbiddenOperation          the policy does not allow it; the code may catch it and go on
-    └── ForbiddenImport             the same for an import, so that `except ImportError` works
+    ├── ForbiddenImport             the same for an import, so that `except ImportError` works
+    └── ForbiddenAccess             the same for a file, so that `except OSError` works
 BaseException
 └── RunEnded                    the run is over, whatever the code catches
     ├── FinalAnswer                 the code gave its answer
@@ -19,6 +20,10 @@ class ForbiddenOperation(Exception):
 
 class ForbiddenImport(ForbiddenOperation, ImportError):
     """The policy does not allow this module or this member of it."""
+
+
+class ForbiddenAccess(ForbiddenOperation, PermissionError):
+    """The policy does not allow this file, connection or process."""
 
 
 class RunEnded(BaseException):

@@ -10,8 +10,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from agent_magic.interpreter.errors import ForbiddenImport, ForbiddenOperation
-from agent_magic.interpreter.libraries import belongs, refused_member, unsafe
+from agent_magic.interpreter.libraries import belongs, is_foreign, refused_member, unsafe
 from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.standard_library import BASE
 
 _IMPORTED_BY_C: Final = frozenset({"_strptime"})
@@ -20,9 +21,11 @@ _IMPORTED_BY_C: Final = frozenset({"_strptime"})
 class Modules:
     """The modules of one interpreter. `twins` are guarded members, by module, that replace or add to the real ones."""
 
-    def __init__(self, policy: Policy, twins: Callable[[str], Mapping[str, Any]]) -> None:
+    def __init__(self, policy: Policy, twins: Callable[[str], Mapping[str, Any]], process: Process) -> None:
         self._policy = policy
         self._twins = twins
+        self._process = process
+        self._load = process.outside(importlib.import_module)
         self._facades: dict[str, ModuleType] = {}
         self._hollow: set[str] = set()
 
@@ -61,16 +64,17 @@ class Modules:
         importlib.import_module(name)
         return ModuleType(name)
 
-    def _facade(self, name: str) -> ModuleType:
+    def _facade(self, name: str, *, along: bool = False) -> ModuleType:
         known = self._facades.get(name)
         if known is not None and name not in self._hollow:
             return known
-        if not self._policy.allows(name):
+        if not along and not self._policy.allows(name):
             raise ForbiddenImport(_refusal(name, self._policy))
         reason = unsafe(name)
         if reason is not None:
             raise ForbiddenImport(f"{name} cannot be lent to the code: {reason}")
-        module = importlib.import_module(name)
+        module = self._load(name)
+        self._process.opened(module)
         facade = self._facades.setdefault(name, ModuleType(name, module.__doc__))
         self._hollow.discard(name)
         if name in BASE:
@@ -83,17 +87,19 @@ class Modules:
     def _curated(self, name: str, module: ModuleType) -> dict[str, Any]:
         """The members of a module of the base list, and the guarded twins."""
         members = {n: _copied(getattr(module, n)) for n in BASE[name] if hasattr(module, n)}
-        members.update(self._twins(name))
+        members.update({**self._twins(name), **self._process.members(name)})
         return {**members, "__all__": sorted(members)}
 
     def _open_lazily(self, facade: ModuleType, module: ModuleType) -> None:
         """Make the members of a library appear in its facade when they are first asked for."""
-        twins = self._twins(facade.__name__)
+        twins = self._process.wrapped(facade.__name__)
 
         def member(name: str) -> Any:
             if name == "__all__":
-                return sorted({*(n for n in dir(module) if n[:1] != "_"), *twins} - self._submodules(module))
-            value = twins[name] if name in twins else self._lent(facade, module, name)
+                return self._public_names(facade.__name__, module)
+            value = self._lent(facade, module, name)
+            if name in twins:
+                value = twins[name](value)
             vars(facade)[name] = value
             return value
 
@@ -102,8 +108,16 @@ class Modules:
         if isinstance(version, str):
             vars(facade)["__version__"] = version
 
-    def _submodules(self, module: ModuleType) -> set[str]:
-        return {name for name, value in vars(module).items() if isinstance(value, ModuleType)}
+    def _public_names(self, full: str, module: ModuleType) -> list[str]:
+        """What `import *` gives: the names that the library lists, or all plain ones, without what is not lent."""
+        names = getattr(module, "__all__", None) or [name for name in vars(module) if name[:1] != "_"]
+        return sorted({name for name in names if self._is_lent(full, module, name)})
+
+    def _is_lent(self, full: str, module: ModuleType, name: str) -> bool:
+        value = getattr(module, name, None)
+        if isinstance(value, ModuleType) or value is None:
+            return False
+        return refused_member(f"{full}.{name}") is None and not is_foreign(full, name, value, _listed(module))
 
     def _lent(self, facade: ModuleType, module: ModuleType, name: str) -> Any:
         """Return a member of a library, by the policy; raise AttributeError as CPython does where there is none."""
@@ -118,11 +132,21 @@ class Modules:
             value = getattr(module, name)
         except AttributeError:
             raise missing from None
-        if not isinstance(value, ModuleType):
-            return _copied(value)
-        if value.__name__ == full and (self._policy.allows(full) or belongs(full)):
-            return self._facade(full)
-        raise missing
+        if isinstance(value, ModuleType):
+            return self._submodule(value, full) or _raise(missing)
+        if is_foreign(facade.__name__, name, value, _listed(module)):
+            raise missing
+        return _copied(value)
+
+    def _submodule(self, module: ModuleType, full: str) -> ModuleType | None:
+        """The facade of a module that is a member of a library, where the policy lends it with the library."""
+        name = module.__name__
+        if name.partition(".")[0] != full.partition(".")[0] or self._hidden(name):
+            return None
+        return self._facade(name, along=True)
+
+    def _hidden(self, name: str) -> bool:
+        return not belongs(name) and (unsafe(name) is not None or not self._policy.allows(name))
 
     def _hang(self, facade: ModuleType) -> None:
         """Make a submodule an attribute of its package, as the import statement expects."""
@@ -144,7 +168,7 @@ class Modules:
                 self._facade(full)
             except ModuleNotFoundError:
                 raise _no_member(facade.__name__, member) from None
-        elif hasattr(importlib.import_module(facade.__name__), member):
+        elif hasattr(self._load(facade.__name__), member):
             raise ForbiddenImport(f"{full} is not allowed; {facade.__name__} is there without it")
         else:
             raise _no_member(facade.__name__, member)
@@ -155,6 +179,14 @@ def _no_member(module: str, member: str) -> ImportError:
     file = getattr(sys.modules.get(module), "__file__", None)
     where = f"({file})" if file else "(unknown location)"
     return ImportError(f"cannot import name {member!r} from {module!r} {where}", name=module, path=file)
+
+
+def _listed(module: ModuleType) -> Any:
+    return getattr(module, "__all__", ())
+
+
+def _raise(error: Exception) -> Any:
+    raise error
 
 
 def _copied(value: Any) -> Any:

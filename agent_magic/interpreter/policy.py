@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from agent_magic.interpreter.files import NO_FILES, Files
 from agent_magic.interpreter.standard_library import BASE
 
 
@@ -14,11 +15,14 @@ class Policy:
     """The rules of one interpreter.
 
     `imports` names modules besides the harmless part of the standard library: `"numpy"` allows that module alone,
-    `"numpy.*"` its submodules too. `trusted` lets everything through; guards and limits stay in place.
+    `"numpy.*"` its submodules too. `files` lends folders; `network` lets libraries open connections. `trusted` lets
+    everything through; guards and limits stay in place.
     """
 
     imports: Sequence[str] = ()
     trusted: bool = False
+    files: Files = NO_FILES
+    network: bool = False
 
     @classmethod
     def permissive(cls) -> Self:

@@ -1,0 +1,78 @@
+"""What the code gets of the process around it: files, libraries and the state that they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from agent_magic.interpreter.attributes import Attributes
+from agent_magic.interpreter.borrowed import BorrowedState
+from agent_magic.interpreter.exposure import Ownership
+from agent_magic.interpreter.file_twins import FileTwins
+from agent_magic.interpreter.files import FileRules
+from agent_magic.interpreter.library_twins import LibraryTwins
+from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.tripwire import Tripwire
+
+
+class Process:
+    """The process as one interpreter lends it."""
+
+    def __init__(self, policy: Policy, attributes: Attributes) -> None:
+        self._trusted = policy.trusted
+        rules = FileRules(policy.files)
+        self.files = FileTwins(rules)
+        self._libraries = LibraryTwins(rules)
+        self._tripwire = Tripwire(rules, network=policy.network)
+        self.state = BorrowedState()
+        self._ownership = Ownership(policy.imports)
+        attributes.twins.update(self._libraries.attributes())
+        attributes.is_changeable = self._ownership.is_changeable
+
+    def exposed(self, variables: Mapping[str, object]) -> dict[str, object]:
+        """Return the host's variables as the code gets them."""
+        if self._trusted:
+            return dict(variables)
+        return self._ownership.exposed(variables)
+
+    def members(self, module: str) -> Mapping[str, Any]:
+        """Return twins of a module's members, by name."""
+        return self.files.of(module)
+
+    def wrapped(self, module: str) -> Mapping[str, Callable[[Any], Any]]:
+        """Return what makes twins of a library's members, by name."""
+        return self._libraries.of(module)
+
+    def opened(self, module: ModuleType) -> None:
+        """Note that the code has imported a module."""
+        file = getattr(module, "__file__", None)
+        if "." not in module.__name__ and isinstance(file, str):
+            self._tripwire.library_folders.add(str(Path(file).resolve().parent))
+        self.state.opened(module.__name__.partition(".")[0])
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Be on the watch, with the code's state in place of the host's."""
+        if self._trusted:
+            yield
+            return
+        self.state.enter()
+        try:
+            with self._tripwire.armed():
+                yield
+        finally:
+            self.state.leave()
+
+    def outside(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function of the host that does what it likes while the code runs."""
+        idle = self._tripwire.idle
+
+        def call(*args: Any, **options: Any) -> Any:
+            with idle():
+                return function(*args, **options)
+
+        call.__doc__ = function.__doc__
+        return call
