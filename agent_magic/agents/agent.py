@@ -45,9 +45,7 @@ class Agent:
     @property
     def system_prompt(self) -> str:
         """What the model is told before any task."""
-        return fill(
-            f"{self._form.name}/system", imports=self.executor.imports, instructions=self.instructions.strip()
-        )
+        return fill(f"{self._form.name}/system", imports=self.executor.imports, instructions=self.instructions.strip())
 
     @property
     def failure(self) -> AgentMagicError | None:
@@ -95,9 +93,7 @@ class Agent:
     def _lend(self, inputs: Mapping[str, object]) -> list[Input]:
         for name in inputs:
             if name in self.executor.names:
-                raise UsageError(
-                    f"an input cannot be named {name}: the agent's code needs that name; use another"
-                )
+                raise UsageError(f"an input cannot be named {name}: the agent's code needs that name; use another")
         return [lend(name, value, samples=self.samples) for name, value in inputs.items()]
 
     def _conversation(self, task: str, lent: list[Input]) -> Conversation:

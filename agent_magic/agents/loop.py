@@ -155,9 +155,7 @@ class Loop:
                     continue
                 outputs.append(output)
                 yield (
-                    OutputDelta(step, output.text)
-                    if isinstance(output, Printed)
-                    else Displayed(step, output.bundle)
+                    OutputDelta(step, output.text) if isinstance(output, Printed) else Displayed(step, output.bundle)
                 )
         if outcome.error is not None and isinstance(outcome.error.exception, KeyboardInterrupt):
             self.stop(outcome.error.exception)

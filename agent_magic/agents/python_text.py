@@ -75,9 +75,7 @@ def open_quote(source: str) -> str:
                 at += len(quote)
                 quote = ""
             else:
-                quote = (
-                    "" if mark == "\n" and len(quote) == 1 else quote
-                )  # a string in one quote ends with its line
+                quote = "" if mark == "\n" and len(quote) == 1 else quote  # a string in one quote ends with its line
                 at += 1
         elif mark == "#":
             end = source.find("\n", at)

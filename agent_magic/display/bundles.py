@@ -74,6 +74,4 @@ def preformatted(text: str) -> Markup:
 def _image(kind: str, data: str, bundle: Mapping[str, Any]) -> Markup:
     words = bundle.get("text/plain")
     alt = clean(words)[:200] if isinstance(words, str) else "a picture"
-    return Markup('<img style="{}" alt="{}" src="data:{};base64,{}">').format(
-        STYLES["picture"], alt, kind, data
-    )
+    return Markup('<img style="{}" alt="{}" src="data:{};base64,{}">').format(STYLES["picture"], alt, kind, data)

@@ -86,9 +86,7 @@ class Page:
     def whole(self, run: Run) -> str:
         """Return the whole run as one piece of static HTML."""
         steps = [Markup(self.step(step)) for step in run.steps.values()]
-        return self._fill(
-            "run", header=Markup(self.header(run)), steps=steps, footer=Markup(self.footer(run))
-        )
+        return self._fill("run", header=Markup(self.header(run)), steps=steps, footer=Markup(self.footer(run)))
 
     def _fill(self, template: str, **values: object) -> str:
         return self._templates.get_template(f"{template}.html.jinja").render(values)
@@ -128,13 +126,9 @@ def plain(run: Run) -> str:
     lines = []
     if run.started is not None:
         scripted = " (scripted)" if run.started.scripted else ""
-        lines.append(
-            f"agent: {one_line(clean(run.started.task), 300)} · {clean(run.started.model)}{scripted}"
-        )
+        lines.append(f"agent: {one_line(clean(run.started.task), 300)} · {clean(run.started.model)}{scripted}")
     for step in run.steps.values():
-        lines.append(
-            " · ".join(filter(None, [f"step {step.number}", step.state, words.title(step), words.cost(step)]))
-        )
+        lines.append(" · ".join(filter(None, [f"step {step.number}", step.state, words.title(step), words.cost(step)])))
         output = "".join(map(clean, step.outputs.texts)).strip("\n")
         shown = [in_words(bundle) for bundle in step.outputs.bundles[:RICH]]
         for text in [output, *shown, clean(step.error or "")]:

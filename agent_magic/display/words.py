@@ -77,7 +77,5 @@ def _count(steps: int) -> str:
 
 def _kept(run: Run) -> str:
     return (
-        "finished steps are kept"
-        if any(step.state != "stopped" for step in run.steps.values())
-        else "no step was done"
+        "finished steps are kept" if any(step.state != "stopped" for step in run.steps.values()) else "no step was done"
     )

@@ -118,9 +118,7 @@ def _copy_bytearray(value: bytearray, copier: Copier) -> object:
 
 def _copy_number_array(value: array[Any], copier: Copier) -> object:
     copier.spend(array.__len__(value) // _BYTES_PER_ELEMENT)
-    return copier.remember(
-        value, array.__new__(type(value), array.__dict__["typecode"].__get__(value), value)
-    )
+    return copier.remember(value, array.__new__(type(value), array.__dict__["typecode"].__get__(value), value))
 
 
 def _copy_proxy(value: MappingProxyType[Any, Any], copier: Copier) -> object:

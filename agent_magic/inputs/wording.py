@@ -49,9 +49,7 @@ def scalar(value: object, limit: int = TEXT) -> str | None:
         return clip(str(value).removesuffix(" 00:00:00"), limit)
     if is_missing_mark(value):
         return type_name(kind).rpartition(".")[2].removesuffix("Type")
-    if is_a(value, "pandas", "Timestamp", "Timedelta", "Period") or is_a(
-        value, "numpy", "datetime64", "timedelta64"
-    ):
+    if is_a(value, "pandas", "Timestamp", "Timedelta", "Period") or is_a(value, "numpy", "datetime64", "timedelta64"):
         return clip(str(value).removesuffix(" 00:00:00"), limit)
     if issubclass(kind, PurePath) and kind.__module__.startswith("pathlib"):
         return clip(repr(value), limit)

@@ -25,9 +25,9 @@ class AgentMagics(Magics):
 
     model = Unicode("", help="The model where --model is not given.").tag(config=True)
     max_steps = Int(20, min=1, help="How many steps the agent may take.").tag(config=True)
-    imports = List(
-        Unicode(), help="Modules the code may import beyond the harmless ones, such as 'numpy.*'."
-    ).tag(config=True)
+    imports = List(Unicode(), help="Modules the code may import beyond the harmless ones, such as 'numpy.*'.").tag(
+        config=True
+    )
     samples = Int(0, min=0, help="How many sample values of each input the model is shown.").tag(config=True)
     seconds = Float(
         300.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."

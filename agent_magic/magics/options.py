@@ -121,8 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         usage="%%%%agent [options]\n       the task, in plain words, on the lines below",
         description="Give a task to an agent that writes Python and runs it, step by step, in the open.",
         epilog=(
-            "%config AgentMagics shows and sets the defaults, %agent the set-up, "
-            "%agent models the models at hand."
+            "%config AgentMagics shows and sets the defaults, %agent the set-up, %agent models the models at hand."
         ),
         add_help=False,
         allow_abbrev=False,
@@ -168,7 +167,5 @@ def parse_line(line: str) -> CellOptions:
 def _refuse(word: str) -> NoReturn:
     if word.startswith("-"):
         option = word.partition("=")[0]
-        raise UsageError(
-            f"%%agent: unknown option {option}{close_matches(option, FLAGS)}. See %%agent --help."
-        )
+        raise UsageError(f"%%agent: unknown option {option}{close_matches(option, FLAGS)}. See %%agent --help.")
     raise UsageError(f"%%agent: {word!r} is not an option. The task goes on the lines below %%agent.")

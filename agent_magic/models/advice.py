@@ -51,9 +51,7 @@ def _local(servers: Sequence[LocalServer]) -> list[str]:
             more = len(server.choices) - MOST_CHOICES
             lines += [f"  and {more} more: {server.base_url}/models"] if more > 0 else []
         else:
-            lines.append(
-                f"{server.name} is running at {server.base_url}, but has no model yet; load one there."
-            )
+            lines.append(f"{server.name} is running at {server.base_url}, but has no model yet; load one there.")
     return lines or [
         "A model on this computer (neither Ollama nor LM Studio, llama.cpp or vLLM answers; start one first,",
         "  for instance with `ollama run qwen2.5-coder:7b` in a terminal):",

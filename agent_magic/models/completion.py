@@ -93,9 +93,7 @@ def _deltas(
         impatience.cancel()
 
 
-def _check_whole(
-    endpoint: Endpoint, connection: Connection, finish_reason: str, written: int, thought: int
-) -> None:
+def _check_whole(endpoint: Endpoint, connection: Connection, finish_reason: str, written: int, thought: int) -> None:
     """Raise where the stream ended without an error and yet without a whole reply."""
     lines = connection.lines
     if not finish_reason and not written + thought:
@@ -104,6 +102,5 @@ def _check_whole(
         raise ModelUnavailable(f"{endpoint.label} ended in the middle of the reply; run the cell again.")
     if finish_reason == "length" and thought and not written:
         raise MalformedReply(
-            f"{endpoint.model} used up its tokens before it replied; "
-            "give it more with HubModel(…, max_tokens=…)."
+            f"{endpoint.model} used up its tokens before it replied; give it more with HubModel(…, max_tokens=…)."
         )

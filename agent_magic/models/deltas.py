@@ -51,6 +51,4 @@ def _usage(counts: Any) -> Usage | None:
     if counts is None:
         return None
     prompt, completion = getattr(counts, "prompt_tokens", None), getattr(counts, "completion_tokens", None)
-    return Usage(
-        prompt if isinstance(prompt, int) else None, completion if isinstance(completion, int) else None
-    )
+    return Usage(prompt if isinstance(prompt, int) else None, completion if isinstance(completion, int) else None)

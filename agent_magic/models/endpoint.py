@@ -25,9 +25,7 @@ class Endpoint:
 
     def __post_init__(self) -> None:
         if not self.model.strip():
-            raise UsageError(
-                "the name of the model is empty; write org/name, or the name its server knows it by."
-            )
+            raise UsageError("the name of the model is empty; write org/name, or the name its server knows it by.")
         if self.base_url is not None:
             _check_url(self.base_url)
 
@@ -61,9 +59,7 @@ class Endpoint:
                 "`import os; os.environ['HF_TOKEN'] = 'hf_…'`, or run `hf auth login` in a terminal."
             )
         if not re.fullmatch(r"[!-~]*", token):
-            raise ModelRefused(
-                "the token holds a character that no token has; copy it again, without quotes."
-            )
+            raise ModelRefused("the token holds a character that no token has; copy it again, without quotes.")
         if self.base_url is None and self.provider in (None, "auto") and not token.startswith("hf_"):
             raise ModelRefused(
                 f"the token is not one of {HUB}'s, which begin with hf_: make one at {TOKENS_PAGE}, "

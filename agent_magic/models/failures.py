@@ -59,8 +59,7 @@ def no_reply(endpoint: Endpoint, stray: str) -> MalformedReply:
     """Return the error for a stream that ended without any event of a reply."""
     instead = f", but: {endpoint.tidy(stray, 120)}" if stray else ""
     return MalformedReply(
-        f"{endpoint.label} sent nothing of a reply{instead}. "
-        "Check that it serves chat completions with streaming."
+        f"{endpoint.label} sent nothing of a reply{instead}. Check that it serves chat completions with streaming."
     )
 
 
@@ -83,9 +82,7 @@ def _refusal(failure: HttpFailure, endpoint: Endpoint) -> ModelError:
         case 402:
             return ModelRefused(f"{label} wants to be paid (402{said}). Choose another model, or add credit.")
         case 403:
-            return ModelRefused(
-                f"{label} does not let this token use {model} (403{said}). {_get_token(endpoint)}"
-            )
+            return ModelRefused(f"{label} does not let this token use {model} (403{said}). {_get_token(endpoint)}")
         case 404:
             return ModelRefused(
                 f"{label} has no model {model} (404{said}). Check its name{_where_models_are(endpoint)}."

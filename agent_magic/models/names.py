@@ -56,9 +56,7 @@ def _served(url: str, token: str | None, timeout: float) -> HubModel:
     if len(models) == 1:
         return HubModel(models[0], base_url=base_url, token=token, timeout=timeout)
     choice = f"one of {', '.join(models[:8])}" if models else "the name that the server knows it by"
-    raise UsageError(
-        f"say which model of {made.endpoint.host} you mean: {base_url}#NAME, where NAME is {choice}."
-    )
+    raise UsageError(f"say which model of {made.endpoint.host} you mean: {base_url}#NAME, where NAME is {choice}.")
 
 
 def _hint(name: str, ports: Mapping[int, str]) -> str:
@@ -68,8 +66,6 @@ def _hint(name: str, ports: Mapping[int, str]) -> str:
         return f": did you mean scripted:{name}?"
     if re.match(r"[\w.-]+:\d+(/|#|$)", name):
         return f": did you mean http://{name}?"
-    choices = {
-        choice.partition("#")[2]: choice for server in local_servers(ports=ports) for choice in server.choices
-    }
+    choices = {choice.partition("#")[2]: choice for server in local_servers(ports=ports) for choice in server.choices}
     close = get_close_matches(name, choices, n=1)
     return f": did you mean {choices[close[0]]}?" if close else ""

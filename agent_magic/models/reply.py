@@ -20,9 +20,7 @@ class Reply(Iterator[Chunk]):
     iteration. Past the deadline of the connection, `late` makes the error, given whether anything came.
     """
 
-    def __init__(
-        self, chunks: Iterator[Chunk], connection: Connection, late: Callable[[bool], ModelError]
-    ) -> None:
+    def __init__(self, chunks: Iterator[Chunk], connection: Connection, late: Callable[[bool], ModelError]) -> None:
         self._connection = connection
         self._late = late
         self._queue: SimpleQueue[Chunk | BaseException | None] = SimpleQueue()

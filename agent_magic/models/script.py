@@ -55,9 +55,7 @@ class Script:
         except FileNotFoundError:
             raise UsageError(f"there is no script {path}{_near(path)}.") from None
         except IsADirectoryError:
-            raise UsageError(
-                f"{path} is a folder; name the script in it, such as {path}/lesson.md."
-            ) from None
+            raise UsageError(f"{path} is a folder; name the script in it, such as {path}/lesson.md.") from None
         except UnicodeDecodeError:
             raise UsageError(f"the script {path} is not text in UTF-8; save it as that.") from None
         except OSError as error:

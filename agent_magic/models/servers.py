@@ -41,9 +41,7 @@ def local_servers(timeout: float = 0.4, *, ports: Mapping[int, str] = USUAL_PORT
             owners = [OWNERS[owner] for owner in listed.values() if owner in OWNERS]
             found[port] = LocalServer(owners[0] if owners else name, base_url, tuple(listed))
 
-    threads = [
-        Thread(target=probe, args=item, name="agent_magic probe", daemon=True) for item in ports.items()
-    ]
+    threads = [Thread(target=probe, args=item, name="agent_magic probe", daemon=True) for item in ports.items()]
     for thread in threads:
         thread.start()
     end = time.monotonic() + timeout

@@ -35,6 +35,4 @@ class StopCutter:
 
 def _overlap(text: str, stop: str) -> int:
     """Return the length of the longest end of `text` that `stop` begins with."""
-    return next(
-        (size for size in range(min(len(text), len(stop) - 1), 0, -1) if text.endswith(stop[:size])), 0
-    )
+    return next((size for size in range(min(len(text), len(stop) - 1), 0, -1) if text.endswith(stop[:size])), 0)

@@ -43,9 +43,7 @@ def check_imports(modules: Sequence[str]) -> None:
 
 def is_model(value: object) -> bool:
     """Whether `value` can be asked for a reply."""
-    return not isinstance(value, type) and all(
-        hasattr(value, part) for part in ("name", "scripted", "stream")
-    )
+    return not isinstance(value, type) and all(hasattr(value, part) for part in ("name", "scripted", "stream"))
 
 
 def find_model(name: str, namespace: Mapping[str, Any]) -> Model:

@@ -23,9 +23,7 @@ from agent_magic.notebook.task import CellTask
 class Run:
     """Drives an agent through one task and feeds the view."""
 
-    def __init__(
-        self, shell: InteractiveShell, task: CellTask, model: Model, inputs: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, shell: InteractiveShell, task: CellTask, model: Model, inputs: Mapping[str, Any]) -> None:
         self._task = task
         self._inputs = inputs
         self._view = view(shell)

@@ -166,9 +166,7 @@ class _HostPyplot:
         automatic = matplotlib.rcsetup._auto_backend_sentinel
         backend = self._backend if self._before else self._environment or automatic
         matplotlib.rcParamsOrig["backend"] = matplotlib.rcParamsOrig["backend"] if self._before else backend
-        dict.__setitem__(
-            matplotlib.rcParams, "backend", backend
-        )  # the inline backend looks it up when loaded
+        dict.__setitem__(matplotlib.rcParams, "backend", backend)  # the inline backend looks it up when loaded
         pyplot = loaded("matplotlib.pyplot")
         if pyplot is not None:
             pyplot.switch_backend(backend)

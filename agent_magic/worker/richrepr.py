@@ -92,9 +92,7 @@ def _rich_of(value: object) -> dict[str, Any]:
 def _frame_html(value: Any) -> Any:
     """Return the table as pandas itself writes it (no override is called), the text of its cells escaped."""
     frame = loaded("pandas").DataFrame  # type: ignore[union-attr]
-    return frame.to_html(
-        value, max_rows=TABLE_ROWS, max_cols=TABLE_COLUMNS, notebook=True, show_dimensions=True
-    )
+    return frame.to_html(value, max_rows=TABLE_ROWS, max_cols=TABLE_COLUMNS, notebook=True, show_dimensions=True)
 
 
 def _image_png(value: Any) -> bytes:

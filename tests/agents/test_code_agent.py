@@ -46,9 +46,9 @@ def test_a_task_of_two_steps_yields_its_events_in_order() -> None:
     assert isinstance(finished, RunFinished)
     assert (finished.status, finished.answer, finished.steps) == ("success", 42, 2)
     assert [event.step for event in events if isinstance(event, StepFinished)] == [1, 2]
-    assert "".join(
-        event.text for event in events if isinstance(event, TextDelta) and event.step == 1
-    ) == code("total = 6 * 7", "print(total)")
+    assert "".join(event.text for event in events if isinstance(event, TextDelta) and event.step == 1) == code(
+        "total = 6 * 7", "print(total)"
+    )
     assert ActionParsed(1, "I go on.", "total = 6 * 7\nprint(total)") in events
     assert OutputDelta(1, "42\n") in events
 

@@ -116,12 +116,8 @@ SHAPES = [
         "",
         "print(1)",
     ),
-    shape(
-        "thinking named in code", "```python\nprint('<think>x</think>')\n```", "", "print('<think>x</think>')"
-    ),
-    shape(
-        "thinking with another name", "<reasoning>hm</reasoning>\n```python\nprint(1)\n```", "", "print(1)"
-    ),
+    shape("thinking named in code", "```python\nprint('<think>x</think>')\n```", "", "print('<think>x</think>')"),
+    shape("thinking with another name", "<reasoning>hm</reasoning>\n```python\nprint(1)\n```", "", "print(1)"),
     # marks inside strings
     shape(
         "fence in a string",
@@ -151,9 +147,7 @@ SHAPES = [
         "",
         "print('```')\nprint(\"a ```\")",
     ),
-    shape(
-        "apostrophe in a comment", "```python\n# don't\nprint(1)\n```\nDone.", "Done.", "# don't\nprint(1)"
-    ),
+    shape("apostrophe in a comment", "```python\n# don't\nprint(1)\n```\nDone.", "Done.", "# don't\nprint(1)"),
     shape(
         "fence in a string of a block that was not closed",
         "```python\nx = '''\n```\n'''\nprint(x)",
@@ -197,9 +191,7 @@ SHAPES = [
         "I call `print(2)`.",
         "print(1)",
     ),
-    shape(
-        "a vertical tab in a string", "```python\nprint('a\x0bb\u2028c')\n```", "", "print('a\x0bb\u2028c')"
-    ),
+    shape("a vertical tab in a string", "```python\nprint('a\x0bb\u2028c')\n```", "", "print('a\x0bb\u2028c')"),
 ]
 
 

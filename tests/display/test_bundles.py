@@ -11,9 +11,7 @@ MANY = 100_000
 
 
 def test_a_picture_is_a_data_address() -> None:
-    shown = picture(
-        {"image/png": DOT[:20] + "\n" + DOT[20:], "text/html": "<b>x</b>", "text/plain": '<"a figure">'}
-    )
+    shown = picture({"image/png": DOT[:20] + "\n" + DOT[20:], "text/html": "<b>x</b>", "text/plain": '<"a figure">'})
     assert shown is not None
     assert f'src="data:image/png;base64,{DOT}"' in shown
     assert 'alt="&lt;&#34;a figure&#34;&gt;"' in shown

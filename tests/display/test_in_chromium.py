@@ -85,9 +85,7 @@ def test_no_trick_works_as_words(page: Any) -> None:
 def test_nothing_is_wider_than_the_page(page: Any) -> None:
     wide = {"text/html": "<table><tr>" + "<td>a wide cell</td>" * 60 + "</tr></table>"}
     long = "w" * 3_000
-    html = Page().whole(
-        folded([started(task=long), *step(1, thought=long, code=long, output=long, shown=[wide])])
-    )
+    html = Page().whole(folded([started(task=long), *step(1, thought=long, code=long, output=long, shown=[wide])]))
     show(page, f'<div style="display:flex"><div style="flex:1 1 auto">{html}</div></div>')
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= 700

@@ -46,9 +46,7 @@ def test_a_run_is_drawn_whole() -> None:
         pytest.param([started(), StepStarted(1), ModelRetried(1, EVIL, 1)], id="retry"),
         pytest.param([started(), *step(1, thought=EVIL)], id="thought"),
         pytest.param([started(), *step(1, code=EVIL)], id="code"),
-        pytest.param(
-            [started(), *step(1, code=f"# {EVIL}\nx = '''{EVIL}")], id="code in a comment and a string"
-        ),
+        pytest.param([started(), *step(1, code=f"# {EVIL}\nx = '''{EVIL}")], id="code in a comment and a string"),
         pytest.param([started(), *step(1, output=EVIL)], id="output"),
         pytest.param([started(), *step(1, error=EVIL)], id="error"),
         pytest.param([started(), *step(1, shown=[{"text/plain": EVIL}])], id="text of a bundle"),
@@ -98,9 +96,7 @@ def test_code_is_highlighted_inline() -> None:
 
 
 def test_the_state_of_each_step_is_said() -> None:
-    html = drawn(
-        started(), *step(1), *step(2, error="KeyError: 'x'"), StepStarted(3), answered(3, status="stopped")
-    )
+    html = drawn(started(), *step(1), *step(2, error="KeyError: 'x'"), StepStarted(3), answered(3, status="stopped"))
     assert re.findall(r">(thinking|running|done|error|stopped)</span>", html) == ["done", "error", "stopped"]
     assert "KeyError: &#39;x&#39;" in html
 
@@ -110,9 +106,7 @@ def test_long_text_is_cut_in_the_middle_and_pictures_are_kept() -> None:
     steps = (
         event
         for number in range(1, 21)
-        for event in step(
-            number, thought="t" * 10**6, code="c = 1\n" * 10**5, output="o" * 10**6, error="e" * 10**6
-        )
+        for event in step(number, thought="t" * 10**6, code="c = 1\n" * 10**5, output="o" * 10**6, error="e" * 10**6)
     )
     html = drawn(started(task="k" * 10**6, inputs={f"v{n}": "c" * 10**5 for n in range(500)}), *steps)
     assert len(html) < 2_500_000
@@ -172,9 +166,7 @@ def test_an_exported_notebook_shows_the_steps() -> None:
 
 def test_a_run_in_plain_text() -> None:
     lines = plain(
-        folded(
-            [started(scripted=True), *step(1), *step(2, error="KeyError: 'x'", shown=[TABLE]), answered(2)]
-        )
+        folded([started(scripted=True), *step(1), *step(2, error="KeyError: 'x'", shown=[TABLE]), answered(2)])
     )
     assert lines.splitlines() == [
         "agent: What is the mean? · lesson.md (scripted)",

@@ -33,12 +33,8 @@ def test_how_a_run_ended_is_one_line(end: RunFinished, words: str) -> None:
 
 def test_a_stop_counts_only_the_steps_that_were_finished() -> None:
     stop = answered(2, status="stopped")
-    assert ending(folded([started(), *step(1), StepStarted(2), stop])).startswith(
-        "stopped by you after step 1;"
-    )
-    assert (
-        ending(folded([started(), StepStarted(1), stop])) == "stopped by you before the first step was done"
-    )
+    assert ending(folded([started(), *step(1), StepStarted(2), stop])).startswith("stopped by you after step 1;")
+    assert ending(folded([started(), StepStarted(1), stop])) == "stopped by you before the first step was done"
 
 
 def test_a_run_without_an_end_says_what_is_kept() -> None:

@@ -36,9 +36,7 @@ def later(seconds: float, act: Callable[[], object]) -> None:
 
 
 def test_print_display_and_the_last_value_come_in_order() -> None:
-    outputs, outcome = outcome_of(
-        LocalExecutor(), "print('a')\nprint('b')\ndisplay(1, 'x')\nprint('c')\n[2, 3]"
-    )
+    outputs, outcome = outcome_of(LocalExecutor(), "print('a')\nprint('b')\ndisplay(1, 'x')\nprint('c')\n[2, 3]")
     assert outputs == [
         Printed("a\nb\n"),
         Shown({"text/plain": "1"}),
@@ -132,13 +130,9 @@ def test_an_open_figure_is_shown_once() -> None:
         executor,
         "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2])\nfigure",
     )
-    assert [sorted(output.bundle) for output in outputs if isinstance(output, Shown)] == [
-        ["image/png", "text/plain"]
-    ]
+    assert [sorted(output.bundle) for output in outputs if isinstance(output, Shown)] == [["image/png", "text/plain"]]
     outputs, _ = outcome_of(executor, "_ = plt.plot([2, 1])")
-    assert [sorted(output.bundle) for output in outputs if isinstance(output, Shown)] == [
-        ["image/png", "text/plain"]
-    ]
+    assert [sorted(output.bundle) for output in outputs if isinstance(output, Shown)] == [["image/png", "text/plain"]]
 
 
 def test_a_figure_that_is_the_answer_is_not_shown_besides() -> None:
@@ -187,9 +181,7 @@ def test_a_text_that_takes_for_ever_ends_with_the_limit() -> None:
     assert outcome.error.type == "LimitExceeded"
 
 
-@pytest.mark.parametrize(
-    "code", ["while True:\n    pass", "import time\ntime.sleep(30)"], ids=["loop", "sleep"]
-)
+@pytest.mark.parametrize("code", ["while True:\n    pass", "import time\ntime.sleep(30)"], ids=["loop", "sleep"])
 def test_an_interrupt_ends_code_on_the_main_thread(code: str) -> None:
     executor = LocalExecutor()
     before = signal.getsignal(signal.SIGINT)
@@ -253,9 +245,7 @@ def test_code_that_runs_code_in_the_same_executor_is_refused() -> None:
 
 
 def test_long_output_ends_at_its_limit() -> None:
-    outputs, outcome = outcome_of(
-        LocalExecutor(limits=Limits(output_chars=1_000)), "while True:\n    print('x' * 99)"
-    )
+    outputs, outcome = outcome_of(LocalExecutor(limits=Limits(output_chars=1_000)), "while True:\n    print('x' * 99)")
     assert outcome.error is not None
     assert outcome.error.type == "LimitExceeded"
     assert isinstance(outputs[0], Printed)

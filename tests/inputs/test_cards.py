@@ -96,9 +96,7 @@ def test_indexes_and_odd_column_names():
 
 def test_empty_tables():
     assert card(pd.DataFrame()) == "x: pandas.DataFrame, 0 rows × 0 columns"
-    assert (
-        card(pd.DataFrame({"a": []}), samples=3).splitlines()[0] == "x: pandas.DataFrame, 0 rows × 1 column"
-    )
+    assert card(pd.DataFrame({"a": []}), samples=3).splitlines()[0] == "x: pandas.DataFrame, 0 rows × 1 column"
     assert card(pl.DataFrame()) == "x: polars.DataFrame, 0 rows × 0 columns"
     assert card(np.array([])) == "x: numpy.ndarray, shape (0,), float64"
     assert card([]) == "x: list, 0 elements"
@@ -115,10 +113,7 @@ def test_a_name_that_tries_to_be_more_than_one_line():
 
 
 def test_a_series_and_a_polars_frame():
-    assert (
-        card(pd.Series([1.5, None], name="s"))
-        == "x: pandas.Series 's', 2 rows, float64, 1.5 to 1.5, 1 missing"
-    )
+    assert card(pd.Series([1.5, None], name="s")) == "x: pandas.Series 's', 2 rows, float64, 1.5 to 1.5, 1 missing"
     df = pl.DataFrame(
         {
             "n": [1, None],
@@ -341,9 +336,7 @@ def test_the_card_of_much_data_is_quick_and_says_what_was_left_out():
     start = time.perf_counter()
     text = lend("df", df).card
     assert time.perf_counter() - start < 5
-    assert text.startswith(
-        "df: pandas.DataFrame, 3,000,000 rows × 11 columns; ranges and counts are of every 30th row"
-    )
+    assert text.startswith("df: pandas.DataFrame, 3,000,000 rows × 11 columns; ranges and counts are of every 30th row")
     array = np.broadcast_to(np.float32(1), (100_000, 100_000))
     start = time.perf_counter()
     text = lend("array", array).card

@@ -175,9 +175,7 @@ def test_anything_else_is_shared_and_said_to_be(value):
 def test_a_part_that_is_shared_is_named():
     lent = lend("config", {"lock": threading.Lock(), "items": [1]})
     assert lent.shared
-    assert (
-        "holds _thread.lock: shared with the notebook, not copied; changes would be seen there" in lent.card
-    )
+    assert "holds _thread.lock: shared with the notebook, not copied; changes would be seen there" in lent.card
     assert lent.value["items"] == [1]
 
 

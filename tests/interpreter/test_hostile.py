@@ -13,6 +13,8 @@ import pytest
 
 from agent_magic.interpreter import Interpreter, LimitExceeded, Limits, Outcome, Policy
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = [
     pytest.param(path.read_text("utf-8"), id=path.stem)
     for path in sorted((Path(__file__).parent / "hostile").glob("*.py"))

@@ -46,17 +46,13 @@ def test_whoever_calls_the_magic_can_catch_the_error(shell: InteractiveShell) ->
         shell.run_cell_magic("agent", "", "  ")
 
 
-def test_a_default_that_makes_no_sense_is_refused(
-    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_default_that_makes_no_sense_is_refused(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
     shell.run_cell("%config AgentMagics.max_steps = 0")
     shell.run_cell("%agent")
     assert "at most 20" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("cell", ["%%agent --help", "%%agent -h\ntask", "%agent --help"])
-def test_help_is_help_and_no_failure(
-    shell: InteractiveShell, capsys: pytest.CaptureFixture[str], cell: str
-) -> None:
+def test_help_is_help_and_no_failure(shell: InteractiveShell, capsys: pytest.CaptureFixture[str], cell: str) -> None:
     assert shell.run_cell(cell).success
     assert "--max-steps N" in capsys.readouterr().out

@@ -44,17 +44,13 @@ def arguments(source: str) -> list[str]:
         ("%%agent --help", "--help", ""),
     ],
 )
-def test_the_line_and_the_body_arrive_as_typed(
-    shell: InteractiveShell, cell: str, line: str, body: str
-) -> None:
+def test_the_line_and_the_body_arrive_as_typed(shell: InteractiveShell, cell: str, line: str, body: str) -> None:
     source = kernel_like(shell).transform_cell(cell)
     assert source.startswith(AWAITED)
     assert arguments(source) == [line, body]
 
 
-@pytest.mark.parametrize(
-    "cell", ["%%agents\nx", "%%agentic", "x = 1\n%%agent\ny", "", "# only a note", "%agent"]
-)
+@pytest.mark.parametrize("cell", ["%%agents\nx", "%%agentic", "x = 1\n%%agent\ny", "", "# only a note", "%agent"])
 def test_other_cells_are_left_alone(shell: InteractiveShell, bare_shell: InteractiveShell, cell: str) -> None:
     assert "awaited_cell" not in kernel_like(shell).transform_cell(cell)
 

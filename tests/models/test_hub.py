@@ -170,9 +170,7 @@ def test_hugging_face_without_a_token_says_how_to_get_one(
     for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     with hugging_face as server:
-        with pytest.raises(
-            ModelRefused, match=r"needs a token: make one at https://huggingface\.co/settings"
-        ):
+        with pytest.raises(ModelRefused, match=r"needs a token: make one at https://huggingface\.co/settings"):
             chunks(HubModel("org/name"))
         assert server.requests == []
 
@@ -197,9 +195,7 @@ def test_names_show_where_a_model_is_but_no_credentials() -> None:
     assert model.scripted is False
 
 
-@pytest.mark.parametrize(
-    "url", ["localhost:11434/v1", "http://", "ftp://host/v1", "http://host:99999/v1", ""]
-)
+@pytest.mark.parametrize("url", ["localhost:11434/v1", "http://", "ftp://host/v1", "http://host:99999/v1", ""])
 def test_what_is_no_address_is_refused_at_once(url: str) -> None:
     with pytest.raises(UsageError, match="no address of a server"):
         HubModel("m", base_url=url)

@@ -12,9 +12,7 @@ from tests.models.talk import request
 from tests.servers.chat import MALFORMED, Behaviour, ChatServer, Drop, Endless, Events, Fail, Reply, Stall
 
 
-def failure(
-    *behaviours: Behaviour, timeout: float = 5.0, **settings: object
-) -> tuple[list[Chunk], ModelError]:
+def failure(*behaviours: Behaviour, timeout: float = 5.0, **settings: object) -> tuple[list[Chunk], ModelError]:
     """Return what came of a reply and the error that ended it."""
     with ChatServer(behaviours) as server:
         model = HubModel("org/model", base_url=server.url, timeout=timeout, **settings)  # type: ignore[arg-type]
@@ -77,9 +75,7 @@ def _each(model: HubModel, came: list[Chunk]) -> list[Chunk]:
         (Reply("", reasoning="hm", finish_reason="length"), MalformedReply, "used up its tokens"),
     ],
 )
-def test_each_failure_is_one_line_that_says_what_to_do(
-    behaviour: Behaviour, kind: type[ModelError], says: str
-) -> None:
+def test_each_failure_is_one_line_that_says_what_to_do(behaviour: Behaviour, kind: type[ModelError], says: str) -> None:
     _, error = failure(behaviour, retries=0)
     assert type(error) is kind
     assert_says(error, says)
@@ -154,9 +150,7 @@ def test_a_server_that_is_not_there_is_told_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     began = time.monotonic()
-    with pytest.raises(
-        ModelUnavailable, match=f"nothing answers at 127.0.0.1:{port} .*start the server there"
-    ):
+    with pytest.raises(ModelUnavailable, match=f"nothing answers at 127.0.0.1:{port} .*start the server there"):
         list(HubModel("m", base_url=f"http://127.0.0.1:{port}/v1").stream(request("hello")))
     assert time.monotonic() - began < 1
 

@@ -19,9 +19,7 @@ PROMPTLY = 2.0
 CODE = {
     "a loop": "while True:\n    pass",
     "a sleep": "import time\ntime.sleep(60)",
-    "a loop that swallows": (
-        "while True:\n  try:\n    while True:\n      pass\n  except BaseException:\n    pass"
-    ),
+    "a loop that swallows": ("while True:\n  try:\n    while True:\n      pass\n  except BaseException:\n    pass"),
     "a long call in C": "sum(iter(int, 1))",
 }
 

@@ -200,9 +200,7 @@ class _Handler(BaseHTTPRequestHandler):
             behaviour = Reply(behaviour)
         return self._behave(behaviour, body)
 
-    def _behave(
-        self, behaviour: Reply | Fail | Drop | Stall | Endless | Events, request: dict[str, Any]
-    ) -> None:
+    def _behave(self, behaviour: Reply | Fail | Drop | Stall | Endless | Events, request: dict[str, Any]) -> None:
         match behaviour:
             case Fail():
                 self._fail(behaviour)

@@ -27,9 +27,7 @@ OWN = "plt.plot([5])\nplt.show()\nprint('after')"
 
 @pytest.mark.kernel
 def test_figures_of_the_code_are_collected_and_those_of_the_notebook_shown():
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code) for code in (RUN, AROUND, OWN)]
-    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in (RUN, AROUND, OWN)])
     NotebookClient(notebook, timeout=60).execute()
     run, around, own = (cell.outputs for cell in notebook.cells)
     assert [output.get("text") for output in run] == ["2 module://matplotlib_inline.backend_inline []\n"]

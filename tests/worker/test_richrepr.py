@@ -76,9 +76,7 @@ def test_an_estimator_shows_its_diagram():
     assert "LogisticRegression" in bundle_of(LogisticRegression())["text/html"]
 
 
-@pytest.mark.parametrize(
-    "value", [None, 1, "text", [1], {"a": 1}, object(), len, int, np.arange(3), pd.Series([1])]
-)
+@pytest.mark.parametrize("value", [None, 1, "text", [1], {"a": 1}, object(), len, int, np.arange(3), pd.Series([1])])
 def test_plain_values_have_no_bundle(value):
     assert bundle_of(value) is None
 

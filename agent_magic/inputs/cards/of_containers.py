@@ -31,9 +31,7 @@ def describe_container(value: Any, samples: int) -> Description | None:
         return Description(f"{type_name(kind)}, {count(bytearray.__len__(value), 'byte')}")
     if issubclass(kind, array):
         code = array.__dict__["typecode"].__get__(value)
-        return Description(
-            f"{type_name(kind)} of typecode {code!r}, {count(array.__len__(value), 'element')}"
-        )
+        return Description(f"{type_name(kind)} of typecode {code!r}, {count(array.__len__(value), 'element')}")
     return _describe_record(value, samples) if is_record(kind) else None
 
 
@@ -68,9 +66,7 @@ def _describe_dict(value: Any, samples: int) -> Description:
     shown = list(islice(base.items(value), KEYS))
     head = f"{type_name(kind)}, {count(size, 'key')}"
     if not _has_text_keys(value):
-        pairs = Counter(
-            f"{type_name(type(key))} to {in_brief_type(item)}" for key, item in _first(base, value)
-        )
+        pairs = Counter(f"{type_name(type(key))} to {in_brief_type(item)}" for key, item in _first(base, value))
         head += f", {_kinds_text(pairs, size)}"
         return Description(head, tail=tuple(_sample_pairs(shown, samples)))
     briefs = {in_brief(item) for _, item in shown}

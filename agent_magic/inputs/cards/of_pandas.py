@@ -40,9 +40,7 @@ def _describe_frame(frame: Any, samples: int) -> Description:
     tail = [f"  index: {_index_text(frame.index)}"] if not _is_plain(frame.index) else []
     if is_a(frame.columns, "pandas", "MultiIndex"):
         tail.append(f"  columns: {_index_text(frame.columns)}")
-    cells = (
-        [frame.iloc[:samples, position].tolist() for position in range(looked_at.shape[1])] if samples else []
-    )
+    cells = [frame.iloc[:samples, position].tolist() for position in range(looked_at.shape[1])] if samples else []
     head = f"{type_name(type(frame))}, {count(rows, 'row')} × {count(width, 'column')}"
     return table(head, columns, others, step, [*tail, *sample_rows(cells, samples)])
 
@@ -124,10 +122,7 @@ def _is_plain(index: Any) -> bool:
 
 def _index_text(index: Any) -> str:
     if is_a(index, "pandas", "MultiIndex"):
-        levels = [
-            f"{label(level.name)} ({level.dtype}, {len(level):,} distinct)"
-            for level in islice(index.levels, 8)
-        ]
+        levels = [f"{label(level.name)} ({level.dtype}, {len(level):,} distinct)" for level in islice(index.levels, 8)]
         return f"{type_name(type(index))} of {index.nlevels} levels: {', '.join(levels)}"
     name = "" if index.name is None else f" {label(index.name)}"
     parts = [f"{type_name(type(index))}{name}", str(index.dtype)]

@@ -19,15 +19,11 @@ def describe_polars(value: Any, samples: int) -> Description | None:
     if is_a(value, "polars", "Series"):
         step = sampling_step(len(value), 1)
         facts = _column_facts(value.gather_every(step))
-        head = (
-            f"{type_name(type(value))} {label(value.name)}, {count(len(value), 'row')}, {_dtype(value.dtype)}"
-        )
+        head = f"{type_name(type(value))} {label(value.name)}, {count(len(value), 'row')}, {_dtype(value.dtype)}"
         rows = sample_rows([value.head(samples).to_list()] if samples else [], samples)
         return Description(head + (f", {facts}" if facts else ""), tail=tuple(rows))
     if is_a(value, "polars", "LazyFrame"):
-        return Description(
-            f"{type_name(type(value))}, a query that was not run: its columns are not known yet"
-        )
+        return Description(f"{type_name(type(value))}, a query that was not run: its columns are not known yet")
     return None
 
 

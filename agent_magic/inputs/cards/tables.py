@@ -36,9 +36,7 @@ def table(
         others = every[shown:]
         if not others:
             return ""
-        kinds = ", ".join(
-            f"{number:,} {dtype}" for dtype, number in Counter(d for _, d in others).most_common(6)
-        )
+        kinds = ", ".join(f"{number:,} {dtype}" for dtype, number in Counter(d for _, d in others).most_common(6))
         names = clip(", ".join(name for name, _ in others[:12]), 200)
         return f"and {len(others):,} more columns ({kinds}): {names}{', …' if len(others) > 12 else ''}"
 
