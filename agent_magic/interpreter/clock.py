@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found]
 import signal
 import threading
 import time
@@ -13,6 +14,9 @@ from agent_magic.interpreter.errors import LimitExceeded
 from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.program import is_agent_code
 
+# `signal.signal` turns numbers into enumeration members and back, which costs more than the rest of a clock.
+_SIGINT: Final = int(signal.SIGINT)
+_SIGALRM: Final = int(getattr(signal, "SIGALRM", 0))
 _REPEAT_SECONDS: Final = 0.01
 
 
@@ -39,9 +43,9 @@ class Clock:
                 self._timer.daemon = True
                 self._timer.start()
             return self
-        self._handlers.append((signal.SIGINT, signal.signal(signal.SIGINT, self._on_interrupt)))
+        self._handlers.append((_SIGINT, _signal.signal(_SIGINT, self._on_interrupt)))
         if self._seconds is not None and hasattr(signal, "setitimer"):
-            self._handlers.append((signal.SIGALRM, signal.signal(signal.SIGALRM, self._on_alarm)))
+            self._handlers.append((_SIGALRM, _signal.signal(_SIGALRM, self._on_alarm)))
             self._started = time.monotonic()
             self._earlier = signal.setitimer(signal.ITIMER_REAL, max(self._seconds, 1e-6), _REPEAT_SECONDS)
         return self
@@ -54,7 +58,7 @@ class Clock:
             left = max(delay - (time.monotonic() - self._started), 1e-6) if delay else 0.0
             signal.setitimer(signal.ITIMER_REAL, left, interval)
         for number, handler in self._handlers:
-            signal.signal(number, handler)
+            _signal.signal(number, handler)
 
     def _late(self) -> LimitExceeded:
         return LimitExceeded(f"the code ran for more than {self._seconds:g} seconds")

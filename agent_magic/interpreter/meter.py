@@ -20,8 +20,8 @@ from typing import Final, Protocol, cast
 from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
 from agent_magic.interpreter.limits import Limits
 
-CHUNK: Final = 1000
-TAIL: Final = 1000
+CHUNK: Final = 500
+TAIL: Final = 500
 _EXHAUSTED: Final[Iterator[object]] = iter(())
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import ast
+import gc
 import itertools
 import linecache
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import CodeType
-from typing import Final
+from typing import Any, Final
 
 from agent_magic.interpreter.nodes import MARKERS
 from agent_magic.interpreter.rewrite import rewrite
 
 _FLAGS: Final = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 _PREFIX: Final = "<agent code "
+_REMEMBERED: Final = 1_000
 _counter: Final = itertools.count(1)
 
 
@@ -44,11 +46,24 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
     """
     if filename is None:
         filename = f"{_PREFIX}{next(_counter)}>"
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
-    bound = rewrite(tree, source, trusted=trusted)
-    code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
+        _remember(filename, source)
+    collecting = gc.isenabled()
+    gc.disable()  # a tree has no cycles, and looking for them while it grows takes a tenth of the time
+    try:
+        tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
+        bound = rewrite(tree, source, trusted=trusted)
+        code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
+    finally:
+        if collecting:
+            gc.enable()
     return Program(source, filename, code, frozenset(bound))
+
+
+def _remember(filename: str, source: str) -> None:
+    """Let tracebacks and `inspect.getsource` find the source, of the newest programs only."""
+    cache: dict[str, Any] = linecache.cache
+    cache[filename] = (lambda: source,)
+    cache.pop(f"{_PREFIX}{int(filename[len(_PREFIX) : -1]) - _REMEMBERED}>", None)
 
 
 def bind(code: CodeType, guards: Mapping[str, object]) -> CodeType:

@@ -79,10 +79,12 @@ class _Rewriter:
     # Names
 
     def _bind(self, name: str | None) -> None:
-        if name is not None:
+        if name is None:
+            return
+        if self._flow.depth:
             self._flow.bind(name)
-            if self._flow.depth == 0:
-                self.bound.add(name)
+        else:
+            self.bound.add(name)
 
     def name(self, node: ast.Name) -> ast.Name:
         if node.id in self._forbidden:
@@ -265,9 +267,10 @@ class _Rewriter:
 
     def assign(self, node: ast.Assign) -> ast.Assign:
         node.value = self.visit(node.value)
-        if any(isinstance(target, ast.Attribute) and target.attr == "__class__" for target in node.targets):
-            node.value = nodes.call("reclass", [node.value])
-        node.targets = [self.visit(target) for target in node.targets]
+        for index, target in enumerate(node.targets):
+            if target.__class__ is ast.Attribute and target.attr == "__class__":
+                node.value = nodes.call("reclass", [node.value])
+            node.targets[index] = _VISITS[target.__class__](self, target)
         return node
 
     def augmented(self, node: ast.AugAssign) -> ast.AugAssign:
