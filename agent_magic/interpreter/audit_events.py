@@ -82,8 +82,8 @@ OWN_SOURCE: Final = frozenset(
 )
 """Packages that evaluate source of their own making, or parse without evaluating."""
 
-TREE_EVALUATORS: Final = frozenset("pandas sympy numexpr".split())
-"""Packages that evaluate a syntax tree that they have parsed from text."""
+EVALUATORS: Final = frozenset("pandas sympy numexpr".split())
+"""Packages that evaluate text, or a syntax tree that they have parsed from text, in which the code has a say."""
 
 LIBRARY_ENVIRONMENT: Final = "POLARS_"
 """How the variables of the environment begin that a library keeps its options in."""

@@ -6,7 +6,7 @@ import ast
 from typing import Final
 
 from agent_magic.interpreter.errors import ForbiddenOperation
-from agent_magic.interpreter.names import is_guarded
+from agent_magic.interpreter.names import is_dunder, is_guarded
 
 # Built-in names that no expression needs.
 _LEADING_OUT: Final = frozenset(
@@ -25,14 +25,17 @@ _PANDAS_LOCAL: Final = "__pd_eval_local_"
 _CHARS: Final = 200
 
 
-def check_text(source: str | bytes) -> None:
-    """Raise `ForbiddenOperation` where `source` says a name that leads out; what is no Python is left to CPython."""
+def check_text(source: str | bytes, *, given: bool) -> None:
+    """Raise `ForbiddenOperation` where `source` says a name that leads out; what is no Python is left to CPython.
+
+    `given` says that the code has a say in the text: then it may not name a library's private attributes either.
+    """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
-        name = _leading_out(node)
+        name = _leading_out(node, given=given)
         if name is not None:
             text = source if isinstance(source, str) else source.decode("utf-8", "replace")
             raise ForbiddenOperation(
@@ -41,9 +44,9 @@ def check_text(source: str | bytes) -> None:
             )
 
 
-def _leading_out(node: ast.AST) -> str | None:
+def _leading_out(node: ast.AST, *, given: bool) -> str | None:
     match node:
-        case ast.Attribute(attr=name) if is_guarded(name):
+        case ast.Attribute(attr=name) if is_guarded(name) and (given or is_dunder(name) or name[:1] != "_"):
             return name
         case ast.Name(id=name) if name in _LEADING_OUT or _is_hidden(name):
             return name

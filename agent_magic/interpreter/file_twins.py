@@ -124,7 +124,7 @@ class FileTwins:
                 if real is not None:
                     setattr(Path, name, _guarded(Path, real, name, rules, write=write))
         Path.__module__ = "pathlib"
-        Path.__qualname__ = "Path"
+        Path.__name__ = Path.__qualname__ = Path.__base__.__name__
         return Path
 
 

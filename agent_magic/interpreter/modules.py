@@ -111,7 +111,7 @@ class Modules:
     def _public_names(self, full: str, module: ModuleType) -> list[str]:
         """What `import *` gives: the names that the library lists, or all plain ones, without what is not lent."""
         names = getattr(module, "__all__", None) or [name for name in vars(module) if name[:1] != "_"]
-        return sorted({name for name in names if self._is_lent(full, module, name)})
+        return sorted({name for name in names if name[:1] != "_" and self._is_lent(full, module, name)})
 
     def _is_lent(self, full: str, module: ModuleType, name: str) -> bool:
         value = getattr(module, name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,7 +52,9 @@ class Process:
         file = getattr(module, "__file__", None)
         if "." not in module.__name__ and isinstance(file, str):
             self._tripwire.library_folders.add(str(Path(file).resolve().parent))
-        self.state.opened(module.__name__.partition(".")[0])
+        root = module.__name__.partition(".")[0]
+        if root not in sys.stdlib_module_names or root == "warnings":
+            self.state.opened(root)
 
     @contextmanager
     def running(self) -> Iterator[None]:

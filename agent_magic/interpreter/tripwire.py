@@ -98,8 +98,9 @@ class Tripwire:
         self._check_path(path, write=write)
 
     def _check_path(self, path: Any, *, write: bool) -> None:
-        if path is None or isinstance(path, int):
-            path = "."
+        if isinstance(path, int):
+            return  # a file that was opened before
+        path = "." if path is None else path
         if not write and self._is_a_librarys(path):
             return
         self._rules.resolve(path, write=write, home=False)
@@ -173,17 +174,15 @@ def _is_importing(frame: FrameType | None) -> bool:
 
 def _check_compile(source: object, frame: FrameType) -> None:
     caller: FrameType | None = frame
-    name = _module(caller)
-    if name == "ast":
-        caller = frame.f_back
-        while caller is not None and _module(caller) == "ast":
-            caller = caller.f_back
-        if _module(caller).partition(".")[0] not in audit_events.TREE_EVALUATORS:
-            return
-    elif name.partition(".")[0] in audit_events.OWN_SOURCE:
+    while _module(caller) == "ast":
+        caller = caller.f_back if caller else None
+    root = _module(caller).partition(".")[0]
+    parsed = caller is not frame
+    given = root in audit_events.EVALUATORS or (not root and not parsed)
+    if (parsed and not given) or root in audit_events.OWN_SOURCE:
         return
     if isinstance(source, str | bytes):
-        check_text(source)
+        check_text(source, given=given)
 
 
 def _is_a_librarys_own(event: str, args: Sequence[Any], frame: FrameType) -> bool:
