@@ -9,6 +9,7 @@ from agent_magic.interpreter.interpreter import Interpreter
 from agent_magic.interpreter.limits import Limits
 from agent_magic.interpreter.outcome import ErrorReport, Outcome
 from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.trace import TracedLine
 
 __all__ = [
     "ErrorReport",
@@ -19,4 +20,5 @@ __all__ = [
     "Limits",
     "Outcome",
     "Policy",
+    "TracedLine",
 ]

@@ -8,6 +8,8 @@ import itertools
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from types import CodeType
 from typing import Any
 
@@ -31,6 +33,7 @@ from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
+from agent_magic.interpreter.trace import Trace, TracedLine
 from agent_magic.interpreter.values import handed_out
 
 _PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
@@ -79,10 +82,12 @@ class Interpreter:
         attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
         attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
         guards = {
-            "rounds": meter.rounds, "truths": meter.truths, "handled": itertools.repeat(()) if trusted else meter.handled,
+            "rounds": meter.rounds, "truths": meter.truths,
+            "handled": itertools.repeat(()) if trusted else meter.handled,
             "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.store,
-            "amend": attributes.amend, "reclass": attributes.reclass, "pattern": Patterns(attributes, trusted=trusted).check,
+            "amend": attributes.amend, "reclass": attributes.reclass,
+            "pattern": Patterns(attributes, trusted=trusted).check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
             "group": check_group, "capture": self._capture,
@@ -124,10 +129,11 @@ class Interpreter:
         self._stop_asked = True
         self._meter.trip(Interrupted("the run was stopped"))
 
-    def run(self, program: Program | str) -> Outcome:
+    def run(self, program: Program | str, on_line: Callable[[TracedLine], None] | None = None) -> Outcome:
         """Run a program or source text and return what it came to, whatever the code did.
 
-        Only the user's own `KeyboardInterrupt` goes through.
+        `on_line` is told of each line that was executed and of the names that it changed. Only the user's own
+        `KeyboardInterrupt` goes through.
         """
         started = time.monotonic()
         self._stop_asked = False
@@ -141,7 +147,8 @@ class Interpreter:
             self._meter.start(self.limits)
             if self._stop_asked:
                 self.interrupt()
-            ended, told = self._execute(program, output)
+            trace = Trace(partial(output.notify, self._process.outside(on_line))) if on_line else nullcontext()
+            ended, told = self._execute(program, output, trace)
         except (Exception, RunEnded) as refused:
             ended, told = refused, self._report(refused)
         finally:
@@ -164,7 +171,9 @@ class Interpreter:
             self._bound = (program, bind(program.code, self._guards))
         return self._bound[1]
 
-    def _execute(self, program: Program, output: Output) -> tuple[BaseException | None, ErrorReport | None]:
+    def _execute(
+        self, program: Program, output: Output, trace: AbstractContextManager[object]
+    ) -> tuple[BaseException | None, ErrorReport | None]:
         """Run bound code; return what ended it before its end and what is told of that.
 
         The report is made while the run is on, as it asks exceptions of the code for their text.
@@ -175,7 +184,7 @@ class Interpreter:
         context = contextvars.copy_context()
         ended: BaseException | None = None
         try:
-            with Clock(self._meter, self.limits.seconds), Redirected(output), self._process.running():
+            with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process.running():
                 try:
                     context.run(drive, code, self.namespace)
                 except BaseException as error:

@@ -52,8 +52,9 @@ class ModuleTwins:
     def of(self, module: str) -> Mapping[str, Any]:
         """Return the twins of a module, by name."""
         makers = {
-            "asyncio": lambda: {"run": run_coroutine}, "copy": self._copy, "decimal": self._decimal, "itertools": self._itertools, "operator": self._operator,
-            "random": self._random, "string": self._string, "time": self._time,
+            "asyncio": lambda: {"run": run_coroutine}, "copy": self._copy, "decimal": self._decimal,
+            "itertools": self._itertools, "operator": self._operator, "random": self._random,
+            "string": self._string, "time": self._time,
         }  # fmt: skip
         return makers[module]() if module in makers else self._decorators.of(module)
 

@@ -15,8 +15,9 @@ OPEN: Final = frozenset(
     """
     __name__ __qualname__ __doc__ __class__ __module__ __version__ __debug__ __members__ __metadata__ __origin__
     __args__ __parameters__ __match_args__ __slots__ __notes__ __cause__ __context__ __suppress_context__
-    __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__ __default__
-    __type_params__ __required_keys__ __optional_keys__ __dataclass_fields__ __dataclass_params__ __weakref__
+    __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__
+    __default__ __type_params__ __required_keys__ __optional_keys__ __dataclass_fields__ __dataclass_params__
+    __weakref__
     __hash__ __repr__ __str__ __bytes__ __format__ __sizeof__ __dir__ __new__ __init__ __post_init__ __del__
     __init_subclass__ __set_name__ __class_getitem__ __mro_entries__ __prepare__ __instancecheck__
     __subclasscheck__ __subclasshook__ __abstractmethods__ __isabstractmethod__
@@ -39,7 +40,8 @@ OPEN: Final = frozenset(
 INTERNAL: Final = frozenset(
     """
     gi_frame gi_code gi_yieldfrom cr_frame cr_code cr_await cr_origin ag_frame ag_code ag_await
-    tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents get_loop get_stack print_stack get_coro get_context
+    tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents
+    get_loop get_stack print_stack get_coro get_context
     co_code co_consts co_names co_varnames co_freevars co_cellvars co_lines co_positions co_filename replace_code
     format format_map vformat get_field get_value obj register
     ljust rjust center zfill expandtabs

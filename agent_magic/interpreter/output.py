@@ -24,11 +24,20 @@ class Output(io.TextIOBase):
         self._pieces: list[str] = []
         self._length = 0
         self.muted = False
+        self._passing = False
 
     @property
     def text(self) -> str:
         """All that was printed so far."""
         return "".join(self._pieces)
+
+    def notify(self, listener: Callable[[Any], None], what: object) -> None:
+        """Call a function of the host, whose own output is not the code's."""
+        self._passing = True
+        try:
+            listener(what)
+        finally:
+            self._passing = False
 
     def writable(self) -> bool:
         """It can be written to."""
@@ -36,7 +45,7 @@ class Output(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Keep `text`, up to the limit of the run, which ends there."""
-        if threading.get_ident() != self._thread:
+        if self._passing or threading.get_ident() != self._thread:
             return self._real.write(text)
         if self.muted:
             return len(text)
@@ -46,7 +55,7 @@ class Output(io.TextIOBase):
             self._pieces.append(str.__str__(kept))
             self._length += len(kept)
             if self._listener is not None:
-                self._listener(self._pieces[-1])
+                self.notify(self._listener, self._pieces[-1])
         if len(kept) < len(text):
             ended = LimitExceeded(f"the code printed more than {limit:,} characters")
             self._meter.trip(ended)

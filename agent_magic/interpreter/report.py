@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -15,8 +16,8 @@ from agent_magic.interpreter.suggestions import suggestion
 
 _MESSAGE_CHARS: Final = 4_000
 _TRACEBACK_CHARS: Final = 8_000
+_NUMBERED: Final = re.compile(r"<agent code \d+>")
 _SHOWN: Final = {
-    "<agent code ": "<code ",
     f"{ForbiddenOperation.__module__}.ForbiddenImport": "ForbiddenOperation",
     f"{ForbiddenOperation.__module__}.ForbiddenAccess": "ForbiddenOperation",
     f"{ForbiddenOperation.__module__}.": "",
@@ -32,7 +33,7 @@ def report(error: BaseException, file: str | None = None) -> ErrorReport:
     kind = "ForbiddenOperation" if isinstance(error, ForbiddenOperation) else type(error).__name__
     told = traceback.TracebackException.from_exception(error, compact=True)
     _keep_own_frames(told, is_own, set())
-    text = "".join(told.format())
+    text = _NUMBERED.sub("<code>", "".join(told.format()))
     if sys.version_info < (3, 12):
         text = f"{text.rstrip()}{suggestion(error)}\n"
     for ours, shown in _SHOWN.items():
