@@ -41,6 +41,7 @@ class LocalExecutor(Executor):
             "display": self._display,
         }
         self._interpreter = Interpreter(self._policy, limits, self._functions)
+        self._interpreter.leave_to_host(["matplotlib", "pyplot"])  # FigureWatch keeps them apart
         self._interpreter.on_output = lambda text: self._put_out(Printed(text))
         self._show_last = self._interpreter.compile("display()")
         self._figures = FigureWatch(lambda bundle: self._put_out(Shown(bundle)))

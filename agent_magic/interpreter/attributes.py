@@ -49,6 +49,7 @@ class Attributes:
         self.own: set[type] = set()
         self.twins: dict[str, Twin] = {}
         self.is_changeable: Callable[[object], bool] = lambda obj: True
+        self.needs_twin: Callable[[object, str], bool] = lambda obj, name: False
 
     # What the code made
 
@@ -132,6 +133,8 @@ class Attributes:
         return owner is not None and (_is_benign(owner) or self.is_own_class(owner)) and name != "__dict__"
 
     def _may_read_internal(self, obj: Any, name: str) -> bool:
+        if self.needs_twin(obj, name):
+            return False
         if name == "register":
             return self.is_own(obj) or not (_is_class(obj) or isinstance(obj, FunctionType))
         if name in {"obj", "get_loop", "get_stack", "print_stack", "get_coro", "get_context"}:

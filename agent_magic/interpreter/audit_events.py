@@ -67,7 +67,7 @@ REFUSED: Final = {
 SYSTEM_FOLDERS: Final = (
     "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo", "/etc/localtime",
     "/etc/timezone", "/usr/share/fonts", "/usr/local/share/fonts", "/sys/fs/cgroup", "/sys/devices/system/cpu",
-    "/proc/cpuinfo", "/proc/meminfo",
+    "/proc/cpuinfo", "/proc/meminfo", "~/.fonts", "~/.local/share/fonts",
 )  # fmt: skip
 """Data of the system that libraries read for what they do: time zones, fonts, how large the machine is."""
 

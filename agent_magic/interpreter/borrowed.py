@@ -109,6 +109,24 @@ def _write_style(style: Any) -> None:
     dict.update(sys.modules["matplotlib"].rcParams, style)
 
 
+class _Figures(_Keeper):
+    """The figures that pyplot knows."""
+
+    def __init__(self) -> None:
+        super().__init__(_read_figures, _write_figures)
+        self._own = {}
+
+
+def _read_figures() -> Any:
+    return dict(sys.modules["matplotlib._pylab_helpers"].Gcf.figs)
+
+
+def _write_figures(figures: Any) -> None:
+    known = sys.modules["matplotlib._pylab_helpers"].Gcf.figs
+    known.clear()
+    known.update(figures)
+
+
 class _Options(_Keeper):
     """The options of pandas."""
 
@@ -152,6 +170,30 @@ def _write_environment(variables: dict[str, str]) -> None:
     os.environ.update(variables)
 
 
+class _Workers(_Keeper):
+    """How joblib works in parallel: not at all, as the code starts neither processes nor threads that go unwatched."""
+
+    def __init__(self) -> None:
+        super().__init__(self._read_config, self._write_config)
+
+    def enter(self) -> None:
+        """Work in this thread."""
+        super().enter()
+        if self._own is None:
+            sys.modules["joblib"].parallel_config(backend="sequential")
+
+    def _read_config(self) -> Any:
+        backend: Any = sys.modules["joblib.parallel"]._backend
+        return getattr(backend, "config", None)
+
+    def _write_config(self, config: Any) -> None:
+        backend: Any = sys.modules["joblib.parallel"]._backend
+        if config is not None:
+            backend.config = config
+        elif hasattr(backend, "config"):
+            del backend.config
+
+
 _ALONE: Final = frozenset({"warnings", "polars"})
 """What other libraries do not change on the code's behalf."""
 
@@ -159,7 +201,9 @@ _KEEPERS: Final[dict[str, tuple[str, Callable[[], _Keeper]]]] = {
     "numpy": ("numpy.random", _Seeds),
     "warnings": ("warnings", _Warnings),
     "matplotlib": ("matplotlib", _Style),
+    "pyplot": ("matplotlib._pylab_helpers", _Figures),
     "pandas": ("pandas._config.config", _Options),
     "polars": ("polars", _Environment),
+    "joblib": ("joblib.parallel", _Workers),
 }
 """What is kept, by library: the module that must be loaded, and what keeps it."""

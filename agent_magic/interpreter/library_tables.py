@@ -104,7 +104,7 @@ REFUSED: Final = {
 REFUSED_LIBRARIES: Final = {
     "cffi": _MEMORY, "numba": _MEMORY, "llvmlite": _MEMORY, "cython": _TEXT, "Cython": _TEXT, "pyximport": _TEXT,
     "jinja2": _TEXT, "mako": _TEXT, "numexpr": _TEXT, "dill": _PICKLES, "cloudpickle": _PICKLES, "psutil": _PROCESS,
-    "IPython": _STATE, "ipykernel": _STATE, "jupyter_client": _STATE, "agent_magic": _STATE, "pytest": _TEXT,
+    "joblib": _PROCESS, "loky": _PROCESS, "IPython": _STATE, "ipykernel": _STATE, "jupyter_client": _STATE, "agent_magic": _STATE, "pytest": _TEXT,
     "_pytest": _TEXT, "setuptools": _TEXT, "pip": _PROCESS, "pkg_resources": _STATE,
 }  # fmt: skip
 """Libraries that cannot be lent at all, and why."""

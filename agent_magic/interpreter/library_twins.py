@@ -22,6 +22,13 @@ from agent_magic.interpreter.names import is_guarded
 _class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
 _class_module: Final[Callable[[type], object]] = type.__dict__["__module__"].__get__
 
+_super_self: Final[Callable[[object], object]] = super.__dict__["__self__"].__get__
+_GUARDED: Final = {
+    **{name: library for name, (library, _) in REFUSED_METHODS.items()},
+    **NATIVE_WRITERS,
+    **DISPATCHERS,
+}
+
 _BUFFERS: Final = (
     io.StringIO, io.BytesIO, io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, type(None),
 )  # fmt: skip
@@ -101,6 +108,11 @@ class LibraryTwins:
             "resize": self._resize,
         }
 
+    def needs_twin(self, obj: Any, name: str) -> bool:
+        """Whether `obj.name` may be had through its twin only, not by the roads that check and then read."""
+        library = _GUARDED.get(name)
+        return library is not None and library in self._roots_of(_class_of(obj))
+
     def _refused(self, obj: Any, name: str) -> Any:
         library, reason = REFUSED_METHODS[name]
         if library in self._roots_of(_class_of(obj)):
@@ -157,6 +169,8 @@ class LibraryTwins:
 
 
 def _class_of(obj: Any) -> type:
+    if type(obj) is super:
+        obj = _super_self(obj)
     return obj if issubclass(type(obj), type) else type(obj)
 
 

@@ -32,6 +32,7 @@ class Process:
         self._ownership = Ownership(policy.imports)
         attributes.twins.update(self._libraries.attributes())
         attributes.is_changeable = self._ownership.is_changeable
+        attributes.needs_twin = self._libraries.needs_twin
 
     def exposed(self, variables: Mapping[str, object]) -> dict[str, object]:
         """Return the host's variables as the code gets them."""

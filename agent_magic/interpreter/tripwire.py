@@ -60,12 +60,11 @@ class Tripwire:
         finally:
             self._idle.depth -= 1
 
-    def check(self, event: str, args: Sequence[Any]) -> None:
+    def check(self, event: str, args: Sequence[Any], frame: FrameType) -> None:
         """Raise `ForbiddenOperation` where an event is more than the policy allows."""
         if self._idle.depth:
             return
         with self.idle():
-            frame = sys._getframe(2)
             if not _is_importing(frame):
                 self._judge(event, args, frame)
             elif event == "open" and frame.f_code.co_filename.startswith(_IMPORTER):
@@ -127,7 +126,8 @@ def _library_folders() -> frozenset[str]:
     own = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     own.add(str(Path(__file__).parents[1]))
     on_path = {folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages", ".zip"))}
-    return frozenset(map(os.path.realpath, {*own, *on_path, *audit_events.SYSTEM_FOLDERS}))
+    system = map(os.path.expanduser, audit_events.SYSTEM_FOLDERS)
+    return frozenset(map(os.path.realpath, {*own, *on_path, *system}))
 
 
 _armed: Final[dict[int, Tripwire]] = {}
@@ -145,19 +145,26 @@ def _install() -> None:
 def _on_event(event: str, args: tuple[Any, ...]) -> None:
     if not _armed or event in audit_events.HARMLESS:
         return
-    tripwire = _armed.get(threading.get_ident()) or _tripwire_of_worker()
+    ident = threading.get_ident()
+    tripwire = _armed.get(ident)
     if tripwire is not None:
-        tripwire.check(event, args)
+        tripwire.check(event, args, sys._getframe(1))
+    elif _works_for_code(ident):
+        for each in list(_armed.values()):
+            each.check(event, args, sys._getframe(1))
 
 
-def _tripwire_of_worker() -> Tripwire | None:
-    """The tripwire of a thread in which a library runs a function of the code."""
+def _works_for_code(ident: int) -> bool:
+    """Whether a thread is one that native code has begun, or runs a function of the code."""
+    thread = threading._active.get(ident)  # type: ignore[attr-defined]
+    if thread is None or isinstance(thread, threading._DummyThread):
+        return True
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         if is_agent_code(frame.f_code.co_filename):
-            return next(iter(_armed.values()), None)
+            return True
         frame = frame.f_back
-    return None
+    return False
 
 
 def _is_importing(frame: FrameType | None) -> bool:
