@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import os
 import sys
 import warnings
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 _LIBRARY_ENVIRONMENT: Final = "POLARS_"
 
@@ -17,15 +16,15 @@ class BorrowedState:
 
     def __init__(self) -> None:
         self.kept_elsewhere: set[str] = set()
-        self._keepers: dict[str, _Keeper] = {}
+        self._keepers: dict[str, _Kept] = {}
         self._running = False
 
     def opened(self, library: str) -> None:
         """Note that the code has imported a library; what belongs to it is the code's from now on."""
-        for name, (needed, keeper) in _KEEPERS.items():
+        for name, (needed, libraries, keeper) in _KEEPERS.items():
             if name in self._keepers or name in self.kept_elsewhere or needed not in sys.modules:
                 continue
-            if library != name and (library == "warnings" or name in _ALONE):
+            if libraries is not None and library not in libraries:
                 continue
             self._keepers[name] = made = keeper()
             if self._running:
@@ -42,6 +41,14 @@ class BorrowedState:
         self._running = False
         for keeper in self._keepers.values():
             keeper.leave()
+
+
+class _Kept(Protocol):
+    def enter(self) -> None:
+        """Put the host's state aside and the code's in place."""
+
+    def leave(self) -> None:
+        """Keep the code's state for its next run and put the host's back."""
 
 
 class _Keeper:
@@ -65,13 +72,38 @@ class _Keeper:
         self._write(self._host)
 
 
-class _Seeds(_Keeper):
-    """The state of numpy's global generator; the code begins with a seed that the host does not know."""
+class _Seeds:
+    """Numpy's global generator; the code begins with a seed that the host does not know.
+
+    Generators are exchanged, which is far cheaper than their states. The half of a pair of normal numbers that numpy
+    keeps for the next call is not in the generator.
+    """
 
     def __init__(self) -> None:
-        random: Any = sys.modules["numpy.random"]
-        super().__init__(random.get_state, random.set_state)
-        self._own = random.RandomState().get_state()
+        self._random: Any = sys.modules["numpy.random"]
+        self._host: Any = None
+        self._own: Any = self._random.MT19937()
+        self._host_half: Any = None
+        self._own_half: Any = None
+
+    def enter(self) -> None:
+        """Put the host's generator aside and the code's in place."""
+        self._host_half, self._host = self._half(), self._random.get_bit_generator()
+        self._put(self._own, self._own_half)
+
+    def leave(self) -> None:
+        """Put the host's generator back."""
+        self._own_half, self._own = self._half(), self._random.get_bit_generator()
+        self._put(self._host, self._host_half)
+
+    def _half(self) -> Any:
+        state = self._random.get_state(legacy=False)
+        return state if state["has_gauss"] else None
+
+    def _put(self, generator: Any, half: Any) -> None:
+        self._random.set_bit_generator(generator)
+        if half is not None:
+            self._random.set_state(half)
 
 
 class _Warnings(_Keeper):
@@ -102,7 +134,9 @@ class _Style(_Keeper):
 
 def _read_style() -> Any:
     parameters: Any = sys.modules["matplotlib"].rcParams
-    return {name: copy.copy(value) for name, value in dict.items(parameters) if name != "backend"}
+    style = {name: value[:] if type(value) is list else value for name, value in dict.items(parameters)}
+    del style["backend"]
+    return style
 
 
 def _write_style(style: Any) -> None:
@@ -194,16 +228,15 @@ class _Workers(_Keeper):
             del backend.config
 
 
-_ALONE: Final = frozenset({"warnings", "polars"})
-"""What other libraries do not change on the code's behalf."""
+_DRAWING: Final = frozenset("matplotlib mpl_toolkits seaborn pandas networkx sympy sklearn".split())
 
-_KEEPERS: Final[dict[str, tuple[str, Callable[[], _Keeper]]]] = {
-    "numpy": ("numpy.random", _Seeds),
-    "warnings": ("warnings", _Warnings),
-    "matplotlib": ("matplotlib", _Style),
-    "pyplot": ("matplotlib._pylab_helpers", _Figures),
-    "pandas": ("pandas._config.config", _Options),
-    "polars": ("polars", _Environment),
-    "joblib": ("joblib.parallel", _Workers),
+_KEEPERS: Final[dict[str, tuple[str, frozenset[str] | None, Callable[[], _Kept]]]] = {
+    "numpy": ("numpy.random", None, _Seeds),
+    "warnings": ("warnings", frozenset({"warnings"}), _Warnings),
+    "matplotlib": ("matplotlib", _DRAWING, _Style),
+    "pyplot": ("matplotlib._pylab_helpers", _DRAWING, _Figures),
+    "pandas": ("pandas._config.config", frozenset({"pandas", "seaborn", "sklearn"}), _Options),
+    "polars": ("polars", frozenset({"polars"}), _Environment),
+    "joblib": ("joblib.parallel", frozenset({"sklearn"}), _Workers),
 }
-"""What is kept, by library: the module that must be loaded, and what keeps it."""
+"""What is kept: the module that must be loaded, the libraries that change it (None: any), and what keeps it."""

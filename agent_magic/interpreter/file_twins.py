@@ -22,9 +22,9 @@ _WRITING: Final = """
 _TWO_PATHS: Final = frozenset(
     "hardlink_to link_to rename replace samefile symlink_to copy copy_into move move_into".split()
 )
-_OS_PATH_READING: Final = (
-    "exists getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath".split()
-)
+_OS_PATH_READING: Final = """
+    abspath exists expanduser getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath
+""".split()
 
 
 class FileTwins:

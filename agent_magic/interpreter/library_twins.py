@@ -94,7 +94,7 @@ class LibraryTwins:
         except ForbiddenAccess as error:
             raise ForbiddenAccess(f"{full} is not allowed: {error}") from None
         if native and not _GLOB.isdisjoint(path):
-            raise ForbiddenAccess(f"{full} takes the path of one file here, without * ? [")
+            raise ForbiddenAccess(f"{full} takes the path of one file here; * ? [ may not be in it")
         return path
 
     # Attributes of objects
