@@ -1,0 +1,85 @@
+"""Random programs show the same in CPython and in the interpreter: output, value, error and line."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import warnings
+from collections import Counter
+
+import hypothesis
+import pytest
+
+from agent_magic.interpreter import Interpreter, LimitExceeded, Limits, Policy
+from tests.interpreter.random_programs import programs
+from tests.interpreter.reference import Told, causes_of, message_of, told_by_cpython
+
+LIMITS = Limits(operations=100_000, seconds=10, output_chars=50_000, value_items=100_000)
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
+IN_MEMORY = re.compile(r"0x[0-9a-f]+")
+QUICK = hypothesis.settings(max_examples=150, derandomize=True, deadline=None, database=None)
+LONG = hypothesis.settings(max_examples=300, deadline=None, database=None)
+LONG = hypothesis.settings(LONG, suppress_health_check=list(hypothesis.HealthCheck))
+QUICK = hypothesis.settings(QUICK, suppress_health_check=list(hypothesis.HealthCheck))
+
+
+def told_by_the_interpreter(source: str) -> Told | None:
+    """Return what the interpreter makes of a program, or None where it takes more than the limits allow."""
+    interpreter = Interpreter(Policy(), LIMITS)
+    outcome = interpreter.run(source)
+    error = outcome.error
+    if error is not None:
+        if isinstance(error.exception, LimitExceeded) or "would be too large" in error.message:
+            return None
+        return Told(
+            outcome.output, "None", error.type, message_of(error.exception), error.line, causes_of(error.exception)
+        )
+    interpreter.namespace["value"] = outcome.value
+    shown = interpreter.run("repr(value)")
+    return Told(outcome.output, str(shown.value))
+
+
+def without_addresses(told: Told) -> tuple[object, ...]:
+    """Return what was told with no word of where objects are in memory."""
+    texts = (told.output, told.value, told.message or "", repr(told.causes))
+    return (*(IN_MEMORY.sub("0x", text) for text in texts), told.error, told.line)
+
+
+def assert_both_tell_the_same(source: str) -> Told | None:
+    """Hold the interpreter against CPython."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        ours = told_by_the_interpreter(source)
+        if ours is None:
+            return None
+        theirs = told_by_cpython(source)
+    assert without_addresses(ours) == without_addresses(theirs), source
+    return ours
+
+
+def test_random_programs_show_the_same() -> None:
+    endings: Counter[str] = Counter()
+
+    @QUICK
+    @hypothesis.given(programs())
+    def check(source: str) -> None:
+        told = assert_both_tell_the_same(source)
+        endings["limit" if told is None else told.error or "value"] += 1
+
+    check()
+    assert endings["value"] > 30, endings
+    assert endings["SyntaxError"] + endings["limit"] < endings.total() / 5, endings
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(SECONDS + 600)
+def test_random_programs_show_the_same_for_a_long_time() -> None:
+    @LONG
+    @hypothesis.given(programs())
+    def check(source: str) -> None:
+        assert_both_tell_the_same(source)
+
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end:
+        check()
