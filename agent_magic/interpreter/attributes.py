@@ -162,19 +162,31 @@ class Attributes:
 
     # Storing
 
-    def store(self, obj: Any, name: str) -> Any:
-        """Return `obj` where its attribute `name` may be stored or deleted."""
-        kind = type(obj)
-        if kind in self.own:
+    def storing(self) -> Callable[[Any, str], Any]:
+        """Return the guard that returns an object where its attribute, a name of the code's, may be stored or deleted.
+
+        It is a closure because it stands in hot loops.
+        """
+        own, namespace, function, check = self.own, self._namespace, FunctionType, self.check_write
+
+        def store(obj: Any, name: str) -> Any:
+            kind = type(obj)
+            if kind is function and obj.__globals__ is namespace:
+                return obj
+            if kind not in own:
+                check(obj, name)
             return obj
-        if kind is FunctionType and obj.__globals__ is self._namespace and name[:2] != "__":
-            return obj
+
+        return store
+
+    def store_special(self, obj: Any, name: str) -> Any:
+        """Return `obj` where its attribute `name`, one of the language's own, may be stored or deleted."""
         self.check_write(obj, name)
         return obj
 
     def reclass(self, cls: Any) -> Any:
         """Return `cls`, to which an object's class is to be set: one that the code made."""
-        if not _is_class(cls) or self.is_own_class(cls):
+        if not _is_class(cls) or (self.is_own_class(cls) and self._is_wholly_own(cls)):
             return cls
         raise ForbiddenOperation(f"__class__ may be set to a class of the code only, not to {cls.__name__}")
 
@@ -230,7 +242,11 @@ class Trusting(Attributes):
         """Return `obj`."""
         return obj
 
-    store = amend = receive
+    amend = store_special = receive
+
+    def storing(self) -> Callable[[Any, str], Any]:
+        """Return a guard that lets everything through."""
+        return self.receive
 
     def reclass(self, cls: Any) -> Any:
         """Return `cls`."""

@@ -49,14 +49,12 @@ class BuiltinTwins:
 
     def table(self, import_module: Callable[..., Any], open_file: Callable[..., Any]) -> dict[str, Any]:
         """Return the built-in names of the code."""
-        refused = {name: _refusing(name, hint) for name, hint in _REFUSED.items()}
-        plain = {name: getattr(builtins, name) for name in PLAIN}
         own = {
             "getattr": self.getattr, "setattr": self.setattr, "delattr": self.delattr, "vars": self.vars,
             "dir": self.dir, "globals": self.globals, "locals": self.locals, "iter": self.iter,
             "pow": self._sizes.pow, "format": self._sizes.format, "__import__": import_module, "open": open_file,
         }  # fmt: skip
-        return {**refused, **plain, **own}
+        return {**_SAME_FOR_ALL, **own}
 
     def getattr(self, obj: Any, name: Any, default: Any = _MISSING, /) -> Any:
         """Twin of the built-in."""
@@ -124,3 +122,9 @@ def _refusing(name: str, hint: str) -> Callable[..., Any]:
 
     refused.__name__ = refused.__qualname__ = name
     return refused
+
+
+_SAME_FOR_ALL: Final = {
+    **{name: _refusing(name, hint) for name, hint in _REFUSED.items()},
+    **{name: getattr(builtins, name) for name in PLAIN},
+}

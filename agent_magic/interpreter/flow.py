@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import ast
 
-
 _Scope = tuple[set[str] | None, set[str], set[str]]
 
 
 class Flow:
     """Follows the rewriter through the scopes and branches of a program, in the order of evaluation.
 
-    `depth` counts the scopes around a point, `known` are names whose receiver was let through for a store, and `tuples`
-    those that hold a function's own `*args`.
+    `depth` counts the scopes around a point. `known` holds names whose receiver was let through for a store, and the
+    flags of those whose class was looked at. `tuples` are names that hold a function's own `*args`.
     """
 
     def __init__(self, shared: frozenset[str]) -> None:
@@ -27,14 +26,17 @@ class Flow:
         self.known: set[str] = set()
         self.tuples: set[str] = set()
 
-    def learn(self, name: str) -> None:
-        """The receiver that `name` holds was let through."""
-        if self._locals is not None and name in self._locals:
-            self.known.add(name)
+    def learn(self, fact: str, name: str) -> bool:
+        """Keep a fact about the receiver that `name` holds, where nobody else can bind the name; say whether."""
+        if self._locals is None or name not in self._locals:
+            return False
+        self.known.add(fact)
+        return True
 
     def bind(self, name: str) -> None:
         """`name` is bound anew, or deleted."""
         self.known.discard(name)
+        self.known.discard(own_flag(name))
         self.tuples.discard(name)
         if self._locals is not None and name not in self._shared:
             self._locals.add(name)
@@ -75,9 +77,14 @@ class Flow:
         """Begin a part that may run again: what it binds anew is not known in it."""
         if self.known or self.tuples:
             bound = _bound_in(node)
-            self.known -= bound
+            self.known -= bound | set(map(own_flag, bound))
             self.tuples -= bound
         return self.mark()
+
+
+def own_flag(name: str) -> str:
+    """The hidden local that says whether the class of what `name` holds is the code's own."""
+    return f".{name}"
 
 
 def shared_names(tree: ast.Module, source: str) -> frozenset[str]:

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import itertools
 import math
-import time
 from collections.abc import Iterator
+from sys import exception
+from time import monotonic
 from typing import Final, Protocol, cast
 
 from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
 from agent_magic.interpreter.limits import Limits
 
-CHUNK: Final = 500
+CHUNK: Final = 1000
 TAIL: Final = 500
 _EXHAUSTED: Final[Iterator[object]] = iter(())
 
@@ -55,21 +56,14 @@ class Ticks(Protocol):
 class _Handling:
     """The checkpoint of an exception that the code handles; cheap where nothing is due."""
 
-    __slots__ = ("_meter", "_rounds_left", "_truths_left")
+    __slots__ = ("_meter",)
 
     def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._rounds_left = meter.rounds.__length_hint__
-        self._truths_left = meter.truths.__length_hint__
 
     def __iter__(self) -> Iterator[object]:
         meter = self._meter
-        if (
-            meter.ended is not None
-            or self._rounds_left() < TAIL
-            or self._truths_left() < TAIL
-            or time.monotonic() > meter.deadline
-        ):
+        if meter.ended is not None or monotonic() > meter.deadline or type(exception()) is RecursionError:
             meter.check(None)
         return _EXHAUSTED
 
@@ -143,7 +137,7 @@ class Meter:
         self.ended = None
         self._spent = 0
         self._budget = limits.operations if limits.operations is not None else 1 << 62
-        self.deadline = math.inf if limits.seconds is None else time.monotonic() + limits.seconds
+        self.deadline = math.inf if limits.seconds is None else monotonic() + limits.seconds
         for lane in self._lanes:
             lane.open()
 
@@ -164,7 +158,7 @@ class Meter:
 
     def check(self, lane: _Lane | None) -> None:
         """Do the accounts; raise what ended the run, if something did."""
-        if self.ended is None and time.monotonic() > self.deadline:
+        if self.ended is None and monotonic() > self.deadline:
             self.trip(LimitExceeded(f"the code ran for more than {self.limits.seconds:g} seconds"))
         if self.ended is None:
             for each in self._lanes:

@@ -9,7 +9,7 @@ from typing import Any, Final
 _SECRET: Final = secrets.token_hex(16)
 
 GUARDS: Final = (
-    "rounds truths handled compress next type own load receive store amend reclass pattern group power"
+    "rounds truths handled compress next type own load receive store store_special amend reclass pattern group power"
     " shift_left repeat remainder exponent width finite capture"
 ).split()
 MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from agent_magic.interpreter import growth, nodes, syntax
-from agent_magic.interpreter.flow import Flow, shared_names
+from agent_magic.interpreter.flow import Flow, own_flag, shared_names
+from agent_magic.interpreter.matching import Matching
 from agent_magic.interpreter.names import OPEN, is_dunder, is_guarded, is_plain, mangle
 from agent_magic.interpreter.syntax import Refused
 
@@ -24,24 +25,23 @@ def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> set[str]
     program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the line, where a node is not
     allowed.
     """
-    rewriter = _Rewriter(Flow(shared_names(tree, source)), trusted)
+    rewriter = Rewriter(Flow(shared_names(tree, source)), trusted)
     tree.body = rewriter.body(tree.body)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         tree.body[-1].value = nodes.call("capture", [tree.body[-1].value])
     return rewriter.bound
 
 
-class _Rewriter:
+class Rewriter:
     """One pass over a tree in the order of evaluation; each visit returns what takes the node's place."""
 
     def __init__(self, flow: Flow, trusted: bool) -> None:
         self.bound: set[str] = set()
-        self._flow = flow
-        self._trusted = trusted
+        self.flow = flow
+        self.trusted = trusted
         self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
-        self._class: str | None = None
-        self._patterns = 0
-        self._pending: list[ast.stmt] = []
+        self.class_name: str | None = None
+        self.matching = Matching(self)
 
     def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
         """Rewrite statements that follow one another."""
@@ -78,11 +78,11 @@ class _Rewriter:
 
     # Names
 
-    def _bind(self, name: str | None) -> None:
+    def bind(self, name: str | None) -> None:
         if name is None:
             return
-        if self._flow.depth:
-            self._flow.bind(name)
+        if self.flow.depth:
+            self.flow.bind(name)
         else:
             self.bound.add(name)
 
@@ -90,7 +90,7 @@ class _Rewriter:
         if node.id in self._forbidden:
             raise Refused(f"the name {node.id} is not allowed", node)
         if node.ctx.__class__ is not ast.Load:
-            self._bind(node.id)
+            self.bind(node.id)
         return node
 
     def global_names(self, node: ast.Global) -> ast.Global:
@@ -98,7 +98,7 @@ class _Rewriter:
         return node
 
     def alias(self, node: ast.alias) -> ast.alias:
-        self._bind(node.asname or node.name.partition(".")[0])
+        self.bind(node.asname or node.name.partition(".")[0])
         return node
 
     # Functions and classes
@@ -110,19 +110,19 @@ class _Rewriter:
         self.visit(node.args)
         if node.returns is not None:
             node.returns = self.visit(node.returns)
-        self._bind(node.name)
+        self.bind(node.name)
         head = 1 if ast.get_docstring(node, clean=False) is not None else 0
         tick = nodes.tick(node.body[head] if head < len(node.body) else node.body[0])
-        outer = self._flow.enter_function(node.args)
+        outer = self.flow.enter_function(node.args)
         node.body = [*node.body[:head], tick, *self.body(node.body[head:])]
-        self._flow.leave(outer)
+        self.flow.leave(outer)
         return node
 
     def lambda_(self, node: ast.Lambda) -> ast.Lambda:
         self.visit(node.args)
-        outer = self._flow.enter()
+        outer = self.flow.enter()
         body = self.visit(node.body)
-        self._flow.leave(outer)
+        self.flow.leave(outer)
         place = nodes.at(body)
         node.body = ast.IfExp(nodes.tick_test(body), body, ast.Constant(None, **place), **place)
         return node
@@ -132,12 +132,12 @@ class _Rewriter:
         for part in (*getattr(node, "type_params", ()), *node.keywords):
             self.visit(part)
         node.bases = [self.visit(base) for base in node.bases]
-        self._bind(node.name)
-        outer_class, self._class = self._class, node.name
-        outer = self._flow.enter()
+        self.bind(node.name)
+        outer_class, self.class_name = self.class_name, node.name
+        outer = self.flow.enter()
         node.body = self.body(node.body)
-        self._flow.leave(outer)
-        self._class = outer_class
+        self.flow.leave(outer)
+        self.class_name = outer_class
         return node
 
     # Loops
@@ -145,22 +145,22 @@ class _Rewriter:
     def for_(self, node: ast.For | ast.AsyncFor) -> ast.For | ast.AsyncFor:
         source = self.visit(node.iter)
         node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
-        mark = self._flow.mark_loop(node)
+        mark = self.flow.mark_loop(node)
         node.target = self.visit(node.target)
         first = node.body[0]
         node.body = self.body(node.body)
-        self._flow.back_to(mark)
+        self.flow.back_to(mark)
         if isinstance(node, ast.AsyncFor):
             node.body.insert(0, nodes.tick_in_loop(first))
         node.orelse = self._branch(node.orelse)
         return node
 
     def while_(self, node: ast.While) -> ast.stmt:
-        mark = self._flow.mark_loop(node)
+        mark = self.flow.mark_loop(node)
         test = self.visit(node.test)
         first = node.body[0]
         body = self.body(node.body)
-        self._flow.back_to(mark)
+        self.flow.back_to(mark)
         if node.orelse:
             node.test, node.body = test, [nodes.tick_in_loop(first), *body]
             node.orelse = self._branch(node.orelse)
@@ -182,9 +182,9 @@ class _Rewriter:
         return node
 
     def comprehending(self, node: Any) -> Any:
-        outer = self._flow.enter()
+        outer = self.flow.enter()
         self.children(node)
-        self._flow.leave(outer)
+        self.flow.leave(outer)
         return node
 
     # Branches
@@ -197,16 +197,16 @@ class _Rewriter:
 
     def _branch(self, part: Any) -> Any:
         """Rewrite a part that may be left out: what is learnt inside does not hold after it."""
-        mark = self._flow.mark()
+        mark = self.flow.mark()
         part = self.body(part) if part.__class__ is list else self.visit(part)
-        self._flow.back_to(mark)
+        self.flow.back_to(mark)
         return part
 
     def maybe(self, node: Any) -> Any:
         """A node of which not all may be evaluated."""
-        mark = self._flow.mark()
+        mark = self.flow.mark()
         self.children(node)
-        self._flow.back_to(mark)
+        self.flow.back_to(mark)
         return node
 
     def jumping(self, node: Any) -> Any:
@@ -214,23 +214,23 @@ class _Rewriter:
         for field in syntax.CHILDREN[node.__class__]:
             parts = getattr(node, field)
             setattr(node, field, self.body(parts) if field in _BODIES else [self.visit(part) for part in parts])
-            self._flow.forget()
+            self.flow.forget()
         return node
 
     def try_star(self, node: ast.TryStar) -> ast.TryStar:
         self.jumping(node)
-        if not self._trusted:
+        if not self.trusted:
             node.body = nodes.checked_group(node.body)
         return node
 
     def handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
-        self._flow.forget()
+        self.flow.forget()
         if node.type is not None:
             node.type = self.visit(node.type)
-        self._bind(node.name)
+        self.bind(node.name)
         first = node.body[0]
         node.body = [nodes.tick(first, "handled"), *self.body(node.body)]
-        self._flow.forget()
+        self.flow.forget()
         return node
 
     # Attributes
@@ -240,30 +240,43 @@ class _Rewriter:
         if node.ctx.__class__ is ast.Load:
             name = node.attr
             return node if name[:1] != "_" and is_plain(name) else self._read(node)
-        node.value = self._received(node, "store")
+        node.value = self.received(node, "store")
         return node
 
     def _read(self, node: ast.Attribute) -> ast.expr:
         if not is_guarded(node.attr):
             return node
-        name = mangle(self._class, node.attr)
+        name = mangle(self.class_name, node.attr)
         if node.attr[:1] == "_" and not is_dunder(name) and isinstance(node.value, ast.Name):
-            node.value = self._received(node, "receive")
+            node.value = self.received(node, "receive")
             return node
         return nodes.call("load", [node.value, ast.Constant(name, **nodes.at(node))])
 
-    def _received(self, node: ast.Attribute, guard: str) -> ast.expr:
+    def received(self, node: ast.Attribute, guard: str) -> ast.expr:
         """Return the receiver, let through when its class is the code's own and asked about otherwise."""
         value, place, plain = node.value, nodes.at(node.value), is_plain(node.attr)
-        if isinstance(value, ast.Name) and guard == "store" and plain and value.id in self._flow.known:
+        if isinstance(value, ast.Name) and guard == "store" and plain and value.id in self.flow.known:
             return value
-        asked = nodes.call(guard, [value, ast.Constant(mangle(self._class, node.attr), **place)])
-        if not isinstance(value, ast.Name) or is_dunder(node.attr):
+        special = is_dunder(node.attr)
+        asked = nodes.call(
+            "store_special" if special and guard == "store" else guard,
+            [value, ast.Constant(mangle(self.class_name, node.attr), **place)],
+        )
+        if special or not isinstance(value, ast.Name):
             return asked
         if plain:
-            self._flow.learn(value.id)
-        own = ast.Compare(nodes.call("type", [value]), [ast.In()], [nodes.argument("own")], **place)
-        return ast.IfExp(own, value, asked, **place)
+            self.flow.learn(value.id, value.id)
+        return ast.IfExp(self._is_own(value), value, asked, **place)
+
+    def _is_own(self, receiver: ast.Name) -> ast.expr:
+        """A test for an object of the code's own, kept in a hidden local for the next one."""
+        place, flag = nodes.at(receiver), own_flag(receiver.id)
+        if flag in self.flow.known:
+            return ast.Name(flag, ast.Load(), **place)
+        test = ast.Compare(nodes.call("type", [receiver]), [ast.In()], [nodes.argument("own")], **place)
+        if self.trusted or not self.flow.learn(flag, receiver.id):
+            return test
+        return ast.NamedExpr(ast.Name(flag, ast.Store(), **place), test, **place)
 
     def assign(self, node: ast.Assign) -> ast.Assign:
         node.value = self.visit(node.value)
@@ -278,7 +291,7 @@ class _Rewriter:
         if isinstance(target, ast.Attribute):
             target.value = self.visit(target.value)
             guarded = is_guarded(target.attr) or target.attr in OPEN
-            target.value = self._received(target, "amend" if guarded else "store")
+            target.value = self.received(target, "amend" if guarded else "store")
             node.value = self.visit(node.value)
         else:
             node.value = self.visit(node.value)
@@ -299,7 +312,7 @@ class _Rewriter:
 
     def starred(self, node: ast.Starred) -> ast.Starred:
         node.value = self.visit(node.value)
-        packed = isinstance(node.value, ast.Name) and node.value.id in self._flow.tuples
+        packed = isinstance(node.value, ast.Name) and node.value.id in self.flow.tuples
         if node.ctx.__class__ is ast.Load and not packed:
             node.value = nodes.call("finite", [node.value])
         return node
@@ -309,77 +322,25 @@ class _Rewriter:
         growth.widths(node.format_spec)
         return node
 
-    # Patterns
 
-    def match(self, node: ast.Match) -> list[ast.stmt]:
-        outer, self._pending = self._pending, []
-        node.subject = self.visit(node.subject)
-        self._flow.forget()
-        for case in node.cases:
-            self.visit(case)
-            self._flow.forget()
-        before, self._pending = self._pending, outer
-        return [*before, node]
-
-    def capture(self, node: ast.MatchAs | ast.MatchStar | ast.MatchMapping) -> ast.AST:
-        self._bind(node.rest if isinstance(node, ast.MatchMapping) else node.name)
-        return node if isinstance(node, ast.MatchStar) else self.children(node)
-
-    def pattern_value(self, node: ast.MatchValue) -> ast.MatchValue:
-        if isinstance(node.value, ast.Attribute):
-            self._chain(node.value)
-        else:
-            node.value = self.visit(node.value)
-        return node
-
-    def _chain(self, node: ast.expr) -> bool:
-        """Guard a dotted name's receivers in place, as a pattern must keep its form; say whether there were any."""
-        if not isinstance(node, ast.Attribute):
-            self.visit(node)
-            return False
-        found = self._chain(node.value)
-        if is_guarded(node.attr):
-            node.value = self._received(node, "receive")
-            found = True
-        return found
-
-    def pattern_class(self, node: ast.MatchClass) -> ast.MatchClass:
-        guarded_class = self._chain(node.cls)
-        for pattern in (*node.patterns, *node.kwd_patterns):
-            self.visit(pattern)
-        guarded = [name for name in node.kwd_attrs if is_guarded(name)]
-        if not self._trusted and (node.patterns or guarded or guarded_class):
-            node.cls = self._hidden_class(node.cls, guarded)
-        return node
-
-    def _hidden_class(self, cls: ast.expr, guarded: list[str]) -> ast.Name:
-        """A name for a checked class, bound before the match: a pattern takes a dotted name and nothing else."""
-        self._patterns += 1
-        hidden = f".{self._patterns}"
-        self._bind(hidden)
-        self._pending.append(nodes.checked_class(hidden, cls, [mangle(self._class, name) for name in guarded]))
-        return ast.Name(hidden, ast.Load(), **nodes.at(cls))
-
-
-class _Visits(dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]):
+class _Visits(dict[type[ast.AST], Callable[[Rewriter, Any], Any]]):
     """How each type of node is rewritten; a type that is not in a table is refused."""
 
-    def __missing__(self, kind: type[ast.AST]) -> Callable[[_Rewriter, Any], Any]:
-        def refuse(rewriter: _Rewriter, node: ast.AST) -> None:
+    def __missing__(self, kind: type[ast.AST]) -> Callable[[Rewriter, Any], Any]:
+        def refuse(rewriter: Rewriter, node: ast.AST) -> None:
             raise Refused(f"this syntax is not allowed: {kind.__name__}", node)
 
         return refuse
 
 
 _BODIES: Final = frozenset({"body", "orelse", "finalbody"})
-_R = _Rewriter
-_TABLE: Final[dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]] = {
+_R = Rewriter
+_TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     **dict.fromkeys(syntax.CHILDREN, _R.children),
     **dict.fromkeys(syntax.LEAVES, _R.leaf),
     **dict.fromkeys((ast.BoolOp, ast.Compare, ast.Assert), _R.maybe),
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
     **dict.fromkeys((ast.Try, ast.With, ast.AsyncWith), _R.jumping),
-    **dict.fromkeys((ast.MatchAs, ast.MatchStar, ast.MatchMapping), _R.capture),
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
     **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
     **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
@@ -399,8 +360,11 @@ _TABLE: Final[dict[type[ast.AST], Callable[[_Rewriter, Any], Any]]] = {
     ast.Call: _R.call,
     ast.Starred: _R.starred,
     ast.FormattedValue: _R.formatted,
-    ast.Match: _R.match,
-    ast.MatchValue: _R.pattern_value,
-    ast.MatchClass: _R.pattern_class,
+    ast.Match: lambda rewriter, node: rewriter.matching.match(node),
+    ast.MatchValue: lambda rewriter, node: rewriter.matching.value(node),
+    ast.MatchClass: lambda rewriter, node: rewriter.matching.cls(node),
+    **dict.fromkeys(
+        (ast.MatchAs, ast.MatchStar, ast.MatchMapping), lambda rewriter, node: rewriter.matching.capture(node)
+    ),
 }
 _VISITS: Final = _Visits(_TABLE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
-from traitlets import Float, Int, List, Unicode
+from traitlets import Float, Int, List, Unicode, default
 
 from agent_magic import __version__
 from agent_magic.errors import UsageError
@@ -25,13 +26,21 @@ class AgentMagics(Magics):
 
     model = Unicode("", help="The model where --model is not given.").tag(config=True)
     max_steps = Int(20, min=1, help="How many steps the agent may take.").tag(config=True)
-    imports = List(Unicode(), help="Modules the code may import beyond the harmless ones, such as 'numpy.*'.").tag(
-        config=True
-    )
+    imports = List(
+        Unicode(),
+        help="Modules the code may import beyond the harmless ones; by default the data libraries that are installed.",
+    ).tag(config=True)
     samples = Int(0, min=0, help="How many sample values of each input the model is shown.").tag(config=True)
     seconds = Float(
         300.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."
     ).tag(config=True)
+
+    @default("imports")
+    def _installed_libraries(self) -> list[str]:
+        """The libraries that the interpreter knows how to lend, as far as they are here."""
+        from agent_magic.interpreter.library_tables import MODULES
+
+        return [f"{library}.*" for library in MODULES if find_spec(library) is not None]
 
     def __init__(self, shell: InteractiveShell) -> None:
         super().__init__(shell)
