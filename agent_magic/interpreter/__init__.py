@@ -5,6 +5,7 @@ against a determined attacker.
 """
 
 from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, LimitExceeded
+from agent_magic.interpreter.files import Files
 from agent_magic.interpreter.interpreter import Interpreter
 from agent_magic.interpreter.limits import Limits
 from agent_magic.interpreter.outcome import ErrorReport, Outcome
@@ -13,6 +14,7 @@ from agent_magic.interpreter.trace import TracedLine
 
 __all__ = [
     "ErrorReport",
+    "Files",
     "FinalAnswer",
     "ForbiddenOperation",
     "Interpreter",

@@ -14,7 +14,8 @@ HARMLESS: Final = frozenset(
     socket.__new__ socket.gethostname sys._current_exceptions sys._getframe sys._getframemodulename sys.excepthook
     sys.set_asyncgen_hook_finalizer sys.set_asyncgen_hook_firstiter
     sys.set_asyncgen_hooks_finalizer sys.set_asyncgen_hooks_firstiter sys.unraisablehook
-    tempfile.mkdtemp tempfile.mkstemp time.sleep glob.glob glob.glob/2 pathlib.Path.glob pathlib.Path.rglob pathlib.Path.walk
+    tempfile.mkdtemp tempfile.mkstemp time.sleep glob.glob glob.glob/2 pathlib.Path.glob pathlib.Path.rglob
+    pathlib.Path.walk
     cpython._PySys_ClearAuditHooks cpython.PyInterpreterState_New cpython.PyInterpreterState_Clear
     _thread.start_new_thread _thread.start_joinable_thread fcntl.flock fcntl.lockf os.lockf
     """.split()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import warnings
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import polars as pl
 import pytest
 
 from agent_magic.interpreter import Interpreter, Outcome, Policy
+
+mpl = pytest.importorskip("matplotlib")
+plt = pytest.importorskip("matplotlib.pyplot")
+pl = pytest.importorskip("polars")
+pytest.importorskip("sklearn")
 
 IMPORTS = ["numpy", "pandas", "matplotlib.*", "sklearn.*", "polars"]
 

@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from agent_magic.interpreter import Interpreter, Outcome, Policy
-from agent_magic.interpreter.files import Files
+from agent_magic.interpreter import Files, Interpreter, Outcome, Policy
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -35,6 +34,9 @@ def data(tmp_path: Path) -> Path:
 
 
 def run(code: str, data: Path, **files: object) -> Outcome:
+    for library in ("polars", "matplotlib", "PIL", "networkx"):
+        if library in code:
+            pytest.importorskip(library)
     lent = Files(read=[data], write=[data / "out"]) if not files else Files(**files)  # type: ignore[arg-type]
     interpreter = Interpreter(Policy(imports=LIBRARIES, files=lent), variables={"data": str(data)})
     return interpreter.run(code)
