@@ -58,7 +58,7 @@ def test_a_module_has_a_subject(root: Path) -> None:
         ("agent_magic.display", "View view"),
         (
             "agent_magic.interpreter",
-            "ErrorReport FinalAnswer ForbiddenOperation Interpreter LimitExceeded Limits Outcome Policy",
+            "ErrorReport Files FinalAnswer ForbiddenOperation Interpreter LimitExceeded Limits Outcome Policy TracedLine",
         ),
     ],
 )
