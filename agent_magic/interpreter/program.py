@@ -62,7 +62,7 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
 def _remember(filename: str, source: str) -> None:
     """Let tracebacks and `inspect.getsource` find the source, of the newest programs only."""
     cache: dict[str, Any] = linecache.cache
-    cache[filename] = (lambda: source,)
+    cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
     cache.pop(f"{_PREFIX}{int(filename[len(_PREFIX) : -1]) - _REMEMBERED}>", None)
 
 
