@@ -204,6 +204,8 @@ class Attributes:
 
     def _may_write(self, obj: Any, name: str) -> bool:
         cls = type(obj)
+        if name in names.NEVER_STORED:
+            return False
         if _is_class(obj):
             return self.is_own_class(obj)
         if self.is_own_class(cls):

@@ -137,7 +137,7 @@ pandas NETWORK :: to_sql to_gbq to_iceberg
 pandas PROCESS :: to_clipboard
 pandas NATIVE :: to_hdf
 pandas TEXT :: env from_custom_template template_html template_html_table template_html_style template_latex template_string template_typst
-numpy MEMORY :: ctypes
+numpy MEMORY :: ctypes cffi capsule
 """
 
 REFUSED_METHODS: Final = {

@@ -81,6 +81,8 @@ class Rewriter:
     def bind(self, name: str | None) -> None:
         if name is None:
             return
+        if name in self._forbidden:
+            raise Refused(f"the name {name} is not allowed")
         if self.flow.depth:
             self.flow.bind(name)
         else:

@@ -46,8 +46,10 @@ CHILDREN: Final[dict[type[ast.AST], tuple[str, ...]]] = {
 }
 LEAVES: Final[tuple[type[ast.AST], ...]] = tuple(getattr(ast, name) for name in _LEAVES.split())
 
-# Names that CPython gives a meaning of their own.
-FORBIDDEN_NAMES: Final = frozenset("__builtins__ __build_class__ __import__ __loader__ __spec__".split())
+# Names that CPython gives a meaning of their own, and those that numpy takes an address of memory from.
+FORBIDDEN_NAMES: Final = frozenset(
+    "__builtins__ __build_class__ __import__ __loader__ __spec__ __array_interface__ __array_struct__".split()
+)
 
 
 class Refused(ForbiddenOperation):
