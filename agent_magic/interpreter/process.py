@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, coroutine
 from typing import Any
 
 from agent_magic.interpreter.attributes import Attributes
@@ -71,12 +72,41 @@ class Process:
             self.state.leave()
 
     def outside(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function of the host that does what it likes while the code runs."""
+        """Return a function of the host that does what it likes while the code runs, also where it awaits or yields."""
         idle = self._tripwire.idle
 
         def call(*args: Any, **options: Any) -> Any:
             with idle():
-                return function(*args, **options)
+                result = function(*args, **options)
+            if inspect.iscoroutine(result):
+                return _awaited(result, idle)
+            return _resumed(result, idle) if inspect.isgenerator(result) else result
 
         call.__doc__ = function.__doc__
         return call
+
+
+_Idle = Callable[[], AbstractContextManager[None]]
+
+
+async def _awaited(steps: Any, idle: _Idle) -> Any:
+    return await coroutine(_resumed)(steps, idle)
+
+
+def _resumed(steps: Any, idle: _Idle) -> Generator[Any, Any, Any]:
+    """Run a generator or coroutine of the host, each of its steps out of the tripwire's sight."""
+    resume, given = steps.send, None
+    while True:
+        try:
+            with idle():
+                item = resume(given)
+        except StopIteration as end:
+            return end.value
+        try:
+            resume, given = steps.send, (yield item)
+        except GeneratorExit:
+            with idle():
+                steps.close()
+            raise
+        except BaseException as error:
+            resume, given = steps.throw, error

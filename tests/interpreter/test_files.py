@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -302,9 +304,20 @@ def test_the_host_opens_what_it_likes_while_its_function_is_called(data: Path) -
         assert subprocess.run([sys.executable, "-c", ""], check=True).returncode == 0
         return (data.parent / "secret.txt").read_text()
 
+    def lines() -> Iterator[str]:
+        yield secret()
+        yield secret()
+
+    async def later() -> str:
+        await asyncio.sleep(0)
+        return secret()
+
     heard: list[str] = []
-    interpreter = Interpreter(functions={"secret": secret})
+    interpreter = Interpreter(functions={"secret": secret, "lines": lines, "later": later})
     interpreter.on_output = lambda text: heard.append(text + (data.parent / "secret.txt").read_text())
     assert interpreter.run("print('x', end='')\nsecret()").value == "TOKEN"
     assert heard == ["xTOKEN"]
+    assert interpreter.run("list(lines())").value == ["TOKEN", "TOKEN"]
+    assert interpreter.run("await later()").value == "TOKEN"
+    assert interpreter.run("import asyncio\nasyncio.run(later())").value == "TOKEN"
     assert (data.parent / "secret.txt").read_text() == "TOKEN"
