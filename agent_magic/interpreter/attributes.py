@@ -10,11 +10,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from types import (
+    AsyncGeneratorType,
     BuiltinFunctionType,
+    CellType,
+    CodeType,
+    CoroutineType,
+    FrameType,
     FunctionType,
+    GeneratorType,
     MethodType,
     MethodWrapperType,
     ModuleType,
+    TracebackType,
 )
 from typing import Any, Final
 
@@ -146,17 +153,19 @@ class Attributes:
     def _accessor(self, obj: Any, name: str) -> Any:
         """Return `obj.__getattribute__` or its kin, with the policy in front where the method is the host's."""
         method = getattr(obj, name)
-        if self.is_own_function(method):
+        if self.is_own_function(method) or not callable(method):
             return method
-        bound = type(method) is MethodWrapperType
+        skipped = 0 if type(method) is MethodWrapperType else 1
         target = _super_self(obj) if type(obj) is super else obj
         check = self.check_read if "get" in name else self.check_write
 
         def checked(*args: Any) -> Any:
-            receiver, *rest = (target, *args) if bound else args
+            if len(args) <= skipped:
+                return method(*args)  # raises CPython's own error
+            receiver, *rest = args if skipped else (target, *args)
             attribute = exact_name(rest[0])
             check(receiver, attribute)
-            return method(*args[: 0 if bound else 1], attribute, *rest[1:])
+            return method(*args[:skipped], attribute, *rest[1:])
 
         return checked
 
@@ -259,27 +268,9 @@ _PAST: Final = {"read": "read", "change": "changed"}
 _FROZEN: Final = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, MethodWrapperType, property)
 
 
-def _internal_types() -> frozenset[type]:
-    async def coroutine() -> None: ...
-
-    async def asynchronous() -> Any:
-        yield
-
-    def generator() -> Any:
-        yield
-
-    idle = coroutine()
-    idle.close()
-    try:
-        raise ValueError
-    except ValueError as error:
-        trace = error.__traceback__
-    return frozenset(
-        map(type, (idle, asynchronous(), generator(), trace, trace and trace.tb_frame, generator.__code__))
-    ) | {type((lambda cell: lambda: cell)(0).__closure__[0])}  # type: ignore[index]
-
-
-_INTERNAL_TYPES: Final = _internal_types()
+_INTERNAL_TYPES: Final = frozenset(
+    {AsyncGeneratorType, CellType, CodeType, CoroutineType, FrameType, GeneratorType, TracebackType}
+)
 
 
 def _is_benign(cls: type) -> bool:
