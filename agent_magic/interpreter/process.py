@@ -53,7 +53,8 @@ class Process:
         """Note that the code has imported a module."""
         file = getattr(module, "__file__", None)
         if "." not in module.__name__ and isinstance(file, str):
-            self._tripwire.library_folders.add(str(Path(file).resolve().parent))
+            path = Path(file).resolve()
+            self._tripwire.library_folders.add(str(path.parent if hasattr(module, "__path__") else path))
         root = module.__name__.partition(".")[0]
         if root not in sys.stdlib_module_names or root == "warnings":
             self.state.opened(root)

@@ -154,6 +154,9 @@ def _on_event(event: str, args: tuple[Any, ...]) -> None:
             each.check(event, args, sys._getframe(1))
 
 
+_on_event.__cantrace__ = True  # type: ignore[attr-defined]  # else no debugger and no coverage would see it
+
+
 def _works_for_code(ident: int) -> bool:
     """Whether a thread is one that native code has begun, or runs a function of the code."""
     thread = threading._active.get(ident)  # type: ignore[attr-defined]
