@@ -26,7 +26,7 @@ from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.module_twins import ModuleTwins
 from agent_magic.interpreter.modules import Modules
 from agent_magic.interpreter.outcome import ErrorReport, Outcome
-from agent_magic.interpreter.output import Output, Redirected
+from agent_magic.interpreter.output import Muted, Output, Redirected
 from agent_magic.interpreter.patterns import Patterns
 from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.process import Process
@@ -34,7 +34,7 @@ from agent_magic.interpreter.program import Program, bind, compile_program, guar
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
 from agent_magic.interpreter.trace import Trace, TracedLine
-from agent_magic.interpreter.values import handed_out
+from agent_magic.interpreter.values import LastValue, handed_out
 
 _PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
 
@@ -48,6 +48,8 @@ class Interpreter:
     thread.
     """
 
+    _owns_namespace = False
+
     def __init__(
         self,
         policy: Policy | None = None,
@@ -58,13 +60,14 @@ class Interpreter:
     ) -> None:
         self.policy = policy or Policy()
         self.limits = limits or Limits()
+        self._owns_namespace = namespace is None
         self.namespace: dict[str, Any] = {} if namespace is None else namespace
         # A text object of our own: by its identity the classes that are made here are known.
         self.namespace.setdefault("__name__", "".join(["__", "main__"]))
         self.on_output: Callable[[str], None] | None = None
         self._functions: dict[str, Callable[..., Any]] = {}
         self._meter = Meter()
-        self._value: object = None
+        self._last_value = LastValue()
         self._stop_asked = False
         self._bound: tuple[Program, CodeType] | None = None
         self._guards, self._builtins = self._build()
@@ -90,15 +93,18 @@ class Interpreter:
             "pattern": Patterns(attributes, trusted=trusted).check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
-            "group": check_group, "capture": self._capture,
+            "group": check_group, "capture": self._last_value.keep,
         }  # fmt: skip
         names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
         self._own_classes = attributes.own
         return guard_table(guards), names
 
-    def _capture(self, value: object) -> object:
-        self._value = value
-        return value
+    def __del__(self) -> None:
+        # The code's functions lead through their constants to the guards, and from there to the namespace. CPython's
+        # collector does not look into code objects, so this circle has to be opened by hand.
+        if self._owns_namespace:
+            with Muted():
+                self.namespace.clear()
 
     def leave_to_host(self, libraries: Iterable[str]) -> None:
         """Leave the global state of these libraries to the host, who keeps it apart from the code's by itself."""
@@ -137,7 +143,7 @@ class Interpreter:
         """
         started = time.monotonic()
         self._stop_asked = False
-        self._value = None
+        self._last_value.value = None
         listener = None if self.on_output is None else self._process.outside(self.on_output)
         output = Output(self._meter, sys.stdout, listener)
         ended: BaseException | None
@@ -153,10 +159,10 @@ class Interpreter:
             ended, told = refused, self._report(refused)
         finally:
             self._meter.stop(sealed=not self.policy.trusted)
-        value = handed_out(self._value, self.limits.output_chars) if ended is None else None
+        value = handed_out(self._last_value.value, self.limits.output_chars) if ended is None else None
         if isinstance(ended, FinalAnswer):
             value = ended.value
-        self._value = None
+        self._last_value.value = None
         return Outcome(
             value, output.text, told, isinstance(ended, FinalAnswer), self._meter.operations, time.monotonic() - started
         )

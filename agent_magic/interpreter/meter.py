@@ -146,6 +146,7 @@ class Meter:
         self.deadline = math.inf
         self._budget = 1 << 62
         if sealed:
+            self.ended = None  # what ended the run may hold its frames
             self.trip(ForbiddenOperation("the run is over: its functions cannot be called"))
 
     def trip(self, reason: BaseException) -> None:

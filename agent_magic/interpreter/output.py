@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TextIO
 
-from agent_magic.interpreter.errors import LimitExceeded, RunEnded
+from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
 from agent_magic.interpreter.meter import Meter
 
 
@@ -66,24 +66,37 @@ class Output(io.TextIOBase):
         return getattr(self._real, name)
 
 
-class Redirected:
-    """Puts an `Output` in the place of `sys.stdout`, and the real one back.
+class Muted:
+    """Keeps quiet about destructors of the code that are stopped: CPython would write about them to `sys.stderr`."""
 
-    Meanwhile a destructor of the code that is stopped is not written about to `sys.stderr`.
-    """
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._before: tuple[TextIO, Callable[[sys.UnraisableHookArgs], Any]] = (sys.stdout, sys.unraisablehook)
+    def __init__(self) -> None:
+        self._before = sys.unraisablehook
 
     def __enter__(self) -> None:
-        self._before = sys.stdout, sys.unraisablehook
-        sys.stdout = self._output
+        self._before = sys.unraisablehook
         sys.unraisablehook = self._unraisable
 
     def __exit__(self, *_: object) -> None:
-        sys.stdout, sys.unraisablehook = self._before
+        sys.unraisablehook = self._before
 
     def _unraisable(self, told: sys.UnraisableHookArgs) -> None:
-        if not issubclass(told.exc_type, RunEnded):
-            self._before[1](told)
+        if not issubclass(told.exc_type, RunEnded | ForbiddenOperation):
+            self._before(told)
+
+
+class Redirected(Muted):
+    """Puts an `Output` in the place of `sys.stdout`, and the real one back."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__()
+        self._output = output
+        self._stdout: TextIO = sys.stdout
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        self._stdout = sys.stdout
+        sys.stdout = self._output
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout = self._stdout
+        super().__exit__()

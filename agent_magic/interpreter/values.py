@@ -8,6 +8,18 @@ _TEXTS: Final = (str, bytes, bytearray)
 _SEQUENCES: Final = (list, tuple, set, frozenset)
 
 
+class LastValue:
+    """Keeps the value of a program's last expression."""
+
+    def __init__(self) -> None:
+        self.value: object = None
+
+    def keep(self, value: object) -> object:
+        """Keep `value` and return it."""
+        self.value = value
+        return value
+
+
 def handed_out(value: object, limit: int | None) -> object:
     """Return `value`, or a short text in its place where its repr would have more than `limit` characters.
 
