@@ -114,6 +114,16 @@ class Attributes:
             return
         raise self._refusal("read", obj, name)
 
+    def check_unguarded_read(self, obj: object, name: str) -> None:
+        """Raise `ForbiddenOperation` where CPython may not read `name` from `obj` by itself, for a pattern."""
+        try:
+            self.load(obj, name)
+        except AttributeError:
+            return
+        owner = self._owner(obj, name)
+        if (name in self.twins or name in names.ACCESSORS) and not (owner is not None and self.is_own_class(owner)):
+            raise self._refusal("read", obj, name)
+
     def _may_read(self, obj: Any, name: str) -> bool:
         cls = type(obj)
         if name in names.INTERNAL:

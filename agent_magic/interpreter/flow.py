@@ -26,6 +26,11 @@ class Flow:
         self.known: set[str] = set()
         self.tuples: set[str] = set()
 
+    @property
+    def in_function(self) -> bool:
+        """Whether this point is in a function's own scope."""
+        return self._locals is not None
+
     def learn(self, fact: str, name: str) -> bool:
         """Keep a fact about the receiver that `name` holds, where nobody else can bind the name; say whether."""
         if self._locals is None or name not in self._locals:

@@ -78,6 +78,7 @@ class Interpreter:
         trusted, meter = self.policy.trusted, self._meter
         attributes = (Trusting if trusted else Attributes)(self.namespace)
         sizes = Sizes(meter)
+        self._patterns = Patterns(attributes, trusted=trusted)
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
         self._process = process = Process(self.policy, attributes)
@@ -90,7 +91,7 @@ class Interpreter:
             "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.storing(),
             "store_special": attributes.store_special, "amend": attributes.amend, "reclass": attributes.reclass,
-            "pattern": Patterns(attributes, trusted=trusted).check,
+            "pattern": self._patterns.check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
             "group": check_group, "capture": self._last_value.keep,
@@ -202,6 +203,7 @@ class Interpreter:
                 told = None if ended is None or isinstance(ended, FinalAnswer) else self._report(ended)
         finally:
             self._own_classes.clear()
+            self._patterns.known.clear()
             for name in hidden:
                 self.namespace.pop(name, None)
         if isinstance(reason, KeyboardInterrupt):

@@ -87,9 +87,19 @@ def checked_group(body: list[ast.stmt]) -> list[ast.stmt]:
     return [ast.Try(body, [handler], [], [], **place)]
 
 
-def checked_class(hidden: str, cls: ast.expr, guarded: list[str]) -> ast.stmt:
-    """A statement that binds a hidden name to the class of a pattern, once the guard has looked at it."""
-    place = at(cls)
-    evaluate = ast.Lambda(ast.arguments([], [], None, [], [], None, []), cls, **place)
-    names = ast.Tuple([ast.Constant(name, **place) for name in guarded], ast.Load(), **place)
-    return ast.Assign([ast.Name(hidden, ast.Store(), **place)], call("pattern", [evaluate, names]), **place)
+def checked_classes(hidden: list[str], classes: list[ast.expr], guarded: list[tuple[str, ...]]) -> ast.stmt:
+    """A statement that binds hidden names to what stands for the classes of patterns; `guarded` are their keywords."""
+    place = at(classes[0])
+    load = ast.Load()
+
+    def late(body: ast.expr) -> ast.expr:
+        return ast.Lambda(ast.arguments([], [], None, [], [], None, []), body, **place)
+
+    targets: list[ast.expr] = [ast.Name(name, ast.Store(), **place) for name in hidden]
+    names: list[ast.expr] = [
+        ast.Tuple([ast.Constant(name, **place) for name in each], load, **place) for each in guarded
+    ]
+    every = ast.Tuple(classes, load, **place)
+    one_by_one = ast.Tuple([late(cls) for cls in classes], load, **place)
+    checked = call("pattern", [late(every), late(one_by_one), ast.Tuple(names, load, **place)])
+    return ast.Assign([ast.Tuple(targets, ast.Store(), **place)], checked, **place)
