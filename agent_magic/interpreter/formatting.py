@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,13 +12,48 @@ from agent_magic.interpreter.names import is_guarded
 from agent_magic.interpreter.sizes import Sizes
 
 
+class _LikeStr(string.Formatter):
+    """Fills one template; it numbers the fields and complains as `str.format` does."""
+
+    _numbered = ""
+    _count = 0
+
+    def parse(self, template: str) -> Iterator[Any]:
+        for text, field, spec, conversion in super().parse(template):
+            yield text, field if field is None else self._named(field), spec, conversion
+
+    def _named(self, field: str) -> str:
+        automatic = field[:1] in {"", ".", "["}
+        if not automatic and type(_split(field)[0]) is str:
+            return field
+        kind, other = ("automatic field numbering", "manual field specification")[:: 1 if automatic else -1]
+        if self._numbered == other:
+            raise ValueError(f"cannot switch from {other} to {kind}")
+        self._numbered = kind
+        if automatic:
+            field, self._count = f"{self._count}{field}", self._count + 1
+        return field
+
+    def get_value(self, key: int | str, args: Sequence[Any] | None, kwargs: Mapping[str, Any]) -> Any:
+        if type(key) is str:
+            return kwargs[key]
+        if args is None:
+            raise ValueError("Format string contains positional fields")
+        if key >= len(args):  # type: ignore[operator]
+            raise IndexError(f"Replacement index {key} out of range for positional args tuple")
+        return args[key]  # type: ignore[index]
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return value if conversion is None else f"{{!{conversion}}}".format(value)
+
+
 class Formatting:
     """Twins of what formats by a template, for one interpreter."""
 
     def __init__(self, attributes: Attributes, sizes: Sizes) -> None:
         self._attributes = attributes
         self._sizes = sizes
-        self._guarded = self.formatter_class()()
+        self._filler: type[string.Formatter] = type("Filler", (_LikeStr, self.formatter_class()), {})
 
     def load_format(self, obj: Any, name: str) -> Any:
         """Return `obj.format` or `obj.format_map`, guarded where it is that of `str`."""
@@ -38,23 +73,23 @@ class Formatting:
 
     def _format_map(self, template: str, mapping: Mapping[str, Any], /) -> str:
         template = str.__str__(template)
-        return template.format_map(mapping) if _is_plain(template) else self._render(template, (), mapping)
+        return template.format_map(mapping) if _is_plain(template) else self._render(template, None, mapping)
 
-    def _render(self, template: str, args: Sequence[Any], values: Mapping[str, Any]) -> str:
-        return self._guarded.vformat(template, args, values)
+    def _render(self, template: str, args: Sequence[Any] | None, values: Mapping[str, Any]) -> str:
+        filled: str = self._filler().vformat(template, args, values)  # type: ignore[arg-type]
+        return filled
 
     def formatter_class(self) -> type[string.Formatter]:
         """Return the twin of `string.Formatter`."""
-        read, width = self._attributes.check_read, self._sizes.width
+        load, width = self._attributes.load, self._sizes.width
 
         class Formatter(string.Formatter):
             def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
                 first, rest = _split(str.__str__(field_name))
                 obj = self.get_value(first, args, kwargs)
                 for is_attribute, name in rest:
-                    if is_attribute:
-                        read(obj, name)
-                    obj = getattr(obj, name) if is_attribute else obj[name]
+                    read = load if is_guarded(name) else getattr
+                    obj = read(obj, name) if is_attribute else obj[name]
                 return obj, first
 
             def format_field(self, value: Any, format_spec: str) -> Any:

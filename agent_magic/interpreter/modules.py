@@ -15,7 +15,7 @@ from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.standard_library import BASE
 
-_IMPORTED_BY_C: Final = frozenset({"_strptime"})
+_IMPORTED_BY_C: Final = frozenset({"_strptime", "_pylong"})
 
 
 class Modules:
