@@ -88,8 +88,10 @@ class Formatting:
                 first, rest = _split(str.__str__(field_name))
                 obj = self.get_value(first, args, kwargs)
                 for is_attribute, name in rest:
-                    read = load if is_guarded(name) else getattr
-                    obj = read(obj, name) if is_attribute else obj[name]
+                    if is_attribute:
+                        obj = load(obj, name) if is_guarded(name) else getattr(obj, name)
+                    else:
+                        obj = obj[name]
                 return obj, first
 
             def format_field(self, value: Any, format_spec: str) -> Any:

@@ -24,7 +24,7 @@ from tests.interpreter.running import error_of, refusal_of, value_of
         ("class F:\n    def format(self, x): return x + 1\nF().format(1)", 2),
         ("import string\nstring.Formatter().format('{0.real} {x[0]}', 3, x='ab')", "3 a"),
         (
-            "import string\nclass F(string.Formatter):\n    def get_value(self, key, *rest): return 9\nF().format('{a}')",
+            "import string\nclass F(string.Formatter):\n    def get_value(self, *_): return 9\nF().format('{a}')",
             "9",
         ),
         ("import datetime\n'{:%Y}'.format(datetime.date(2024, 1, 2))", "2024"),
