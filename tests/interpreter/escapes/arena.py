@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[3]
 SECONDS = 1.0
 GRACE_SECONDS = 3.0
 FLOOD = 2_000_000
+BROKEN = 99
 
 
 class Arena:
@@ -65,7 +66,8 @@ def _serve() -> None:
 
     del tests
     for line in sys.stdin:
-        print(json.dumps(_forked(**json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(_forked(**json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 def _forked(source: str, host: str, *, plainly: bool) -> list[str]:
@@ -73,9 +75,13 @@ def _forked(source: str, host: str, *, plainly: bool) -> list[str]:
         told = Path(folder) / "told"
         child = os.fork()
         if child == 0:
-            _fall_silent(Path(folder))
-            _Fight(source, host, Path(folder)).fight(plainly=plainly)
-            os._exit(0)
+            try:
+                _fall_silent(Path(folder))
+                _Fight(source, host, Path(folder)).fight(plainly=plainly)
+                os._exit(0)
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
+                os._exit(BROKEN)
         achieved = _wait(child)
         achieved += json.loads(told.read_text()) if told.exists() else []
         if (Path(folder) / "canary").exists():
@@ -92,6 +98,7 @@ def _wait(child: int) -> list[str]:
         if done:
             if os.WIFSIGNALED(status):
                 return ["crash"]
+            assert os.WEXITSTATUS(status) != BROKEN, "the arena itself is broken"
             return ["exit"] if os.WEXITSTATUS(status) else []
         time.sleep(0.002)
     os.kill(child, signal.SIGKILL)
@@ -119,7 +126,8 @@ class _Fight:
 
     def fight(self, *, plainly: bool) -> None:
         """Run the attack and write down what it achieved."""
-        before = signal.getsignal(signal.SIGTERM)
+        before = signal.default_int_handler
+        signal.signal(signal.SIGTERM, before)
         started = time.monotonic()
         try:
             outcome, text, again = (self._plainly if plainly else self._in_the_interpreter)()
@@ -137,10 +145,13 @@ class _Fight:
             **vars(self._world), "OUTCOME": outcome, "AGAIN": again, "raises": raises, "sys": sys,
             "SIGTERM_BEFORE": before,
         }  # fmt: skip
-        if self._host and eval(self._host, names):
+        if self._host and _holds(self._host, names):
             self._achieved.append("host")
         self._write_down()
-        self._live_on(outcome)
+        kept = [outcome]
+        names.clear()
+        del outcome, again
+        self._live_on(kept)
         self._write_down()
 
     def _write_down(self) -> None:
@@ -182,7 +193,7 @@ class _Fight:
 
         return Outcome, f"{_shown(Outcome.value)}{told}", lambda code: eval(code, names)
 
-    def _live_on(self, outcome: Any) -> None:
+    def _live_on(self, kept: list[Any]) -> None:
         """Show, compare and free the value, as a notebook would."""
         self._world.NOTES.clear()
         acts: tuple[Callable[[Any], object], ...] = (
@@ -190,8 +201,8 @@ class _Fight:
         )  # fmt: skip
         for act in acts:
             with contextlib.suppress(Exception):
-                act(outcome.value)
-        del outcome
+                act(kept[0].value)
+        kept.clear()
         gc.collect()
         if "LATER" in self._world.NOTES or "_repr_html_" in self._world.NOTES:
             self._achieved.append("post")
@@ -200,6 +211,14 @@ class _Fight:
 def _shown(value: object) -> str:
     """The text of a value that has no code of its own."""
     return str(value) if type(value) in (str, int, dict, list, tuple) else ""
+
+
+def _holds(expression: str, names: dict[str, Any]) -> bool:
+    """Whether an expression about the host is true, or raises, as none does in a host that was left alone."""
+    try:
+        return bool(eval(expression, names))
+    except Exception:
+        return True
 
 
 def raises(function: Callable[[], object]) -> bool:

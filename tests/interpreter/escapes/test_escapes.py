@@ -1,4 +1,4 @@
-"""Each attack is refused, by the interpreter alone; each harmless program that looks like one does what CPython does."""
+"""Each attack is refused by the interpreter alone; each harmless look-alike does what it does in CPython."""
 
 from __future__ import annotations
 

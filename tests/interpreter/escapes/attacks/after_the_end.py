@@ -62,8 +62,11 @@ X()
 
 # %% getattr_calls_a_tool: post
 # A lent function as __getattr__ runs when the host looks for _repr_html_.
+import functools
+
+
 class X:
-    __getattr__ = note
+    __getattr__ = functools.partial(note)
 
 
 X()
@@ -182,6 +185,7 @@ x.close()
 
 
 # %% error_whose_text_exits: exit
+# % ours
 # An error that raises while it is told.
 class E(Exception):
     def __str__(self):
@@ -192,6 +196,7 @@ raise E
 
 
 # %% error_whose_class_lies: exit
+# % ours
 # An error whose class has a name that is no text.
 class M(type):
     @property
@@ -224,6 +229,7 @@ raise e
 
 
 # %% error_found_by_name: exit
+# % ours
 # The suggestion for a misspelt name asks dir() of the code's object.
 class X:
     def __dir__(self):

@@ -53,9 +53,7 @@ class P(enum.property):
 
 
 p = P()
-p._cls_type, p._attr_type, p._attr_name = host_object, "attr", "_token"
-p.name = "x"
-p.fget = None if False else p.fget
+p._cls_type, p._attr_type, p.name = host_object, "attr", "_token"
 p.__get__(1, P)
 
 
@@ -179,22 +177,8 @@ E.__dataclass_fields__["x"].name = "_token"
 str(dataclasses.asdict(E()))
 
 
-# %% pformat_of_a_mixed_class: secret
-# pprint shows the __dict__ of what has the repr of a SimpleNamespace.
-import pprint, types
-
-
-class E(type(host_object)):
-    __repr__ = types.SimpleNamespace.__repr__
-
-    def __len__(self):
-        return 1
-
-
-pprint.pformat(E(), width=1)
-
-
 # %% registrar_lies: secret
+# % ours
 # A generic function evaluates annotations of what says for a moment that it is a class.
 import functools
 
@@ -233,46 +217,42 @@ text
 # The fields of a base go into source that is evaluated, unseen by the check of the class itself.
 import dataclasses
 
-f = dataclasses.field(default=1)
-f.name = "x=(__import__('pathlib').Path(%r).touch())" % CANARY
-f._field_type = None
-
 
 @dataclasses.dataclass
 class D:
-    x: int = 1
+    x: int = dataclasses.field(init=False, repr=False, compare=False)
 
 
-g = D.__dataclass_fields__["x"]
-g.name = "x:int=(__import__('pathlib').Path(%r).touch()),y" % CANARY
+f = D.__dataclass_fields__["x"]
+f.name = "x__:(__import__('pathlib').Path(%r).touch()), y" % CANARY
 
 
 class B:
-    __dataclass_fields__ = {"x": g}
+    __dataclass_params__ = D.__dataclass_params__
+    __dataclass_fields__ = {"x": f}
 
 
-dataclasses.make_dataclass("C", ["z"], bases=(B,), kw_only=True)()
+dataclasses.make_dataclass("C", ["z"], bases=(B,))
 
 
 # %% field_renamed_meanwhile: file
 # A metaclass renames a field while the decorator is at work.
 import dataclasses
 
-f = dataclasses.field(default=1)
+f = dataclasses.field(init=False, repr=False, compare=False)
 
 
 class M(type):
-    def __setattr__(cls, name, value):
-        if name == "x":
-            f.name = "x=(__import__('pathlib').Path(%r).touch()),y" % CANARY
-        super().__setattr__(name, value)
+    def __delattr__(cls, name):
+        f.name = "x__:(__import__('pathlib').Path(%r).touch()), y" % CANARY
+        super().__delattr__(name)
 
 
 class C(metaclass=M):
     x: int = f
 
 
-dataclasses.dataclass(C)()
+dataclasses.dataclass(C)
 
 
 # %% field_with_two_names: file
@@ -286,9 +266,7 @@ class F(dataclasses.Field):
     @property
     def name(self):
         F.asked += 1
-        if F.asked <= 1:
-            return "x"
-        return "x=(__import__('pathlib').Path(%r).touch()),y" % CANARY
+        return "x" if F.asked <= 1 else "x__:(__import__('pathlib').Path(%r).touch()), y" % CANARY
 
     @name.setter
     def name(self, value):
@@ -301,21 +279,19 @@ class D:
 
 
 real = D.__dataclass_fields__["x"]
-f = F(1, dataclasses.MISSING, True, True, None, True, real.metadata, False)
+f = F(dataclasses.MISSING, dataclasses.MISSING, False, False, None, False, {}, False)
 f.type = int
-f._field_type = getattr(real, "_field_type", None)
+f._field_type = F._field_type.__get__(real)
 
 
 class B:
+    __dataclass_params__ = D.__dataclass_params__
     __dataclass_fields__ = {"x": f}
 
 
 @dataclasses.dataclass
 class C(B):
     z: int = 2
-
-
-C()
 
 
 # %% reduce_of_a_namespace: host

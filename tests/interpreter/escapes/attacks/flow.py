@@ -160,6 +160,7 @@ f(Own())
 
 
 # %% globals_change_in_hash: host
+# % ours
 # The receiver is loaded twice, and the metaclass of its class runs code in between.
 # % host: host_object.x == "PWNED"
 class A:
@@ -226,6 +227,7 @@ e._token
 
 
 # %% prepared_names: host
+# % ours
 # In a class body names come from a mapping of the code's own, which gives another object each time.
 # % host: host_object.x == "PWNED"
 class A:
@@ -258,6 +260,7 @@ class Body(metaclass=M):
 
 
 # %% prepared_names_read: secret
+# % ours
 # The same for a read of an underscored name.
 class A:
     pass

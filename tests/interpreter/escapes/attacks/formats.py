@@ -45,6 +45,7 @@ U("{0._token}").go(host_object)
 
 
 # %% formatter_base: secret
+# % ours
 # The twin of string.Formatter has the real one as its base.
 import string
 
@@ -52,6 +53,7 @@ string.Formatter.mro()[1]().format("{0.run.__globals__[SECRET]}", host_object)
 
 
 # %% formatter_super: secret
+# % ours
 # The same through super() in a subclass.
 import string
 
