@@ -83,15 +83,15 @@ class Formatting:
         """Return the twin of `string.Formatter`."""
         load, width = self._attributes.load, self._sizes.width
 
+        def read(obj: Any, name: str) -> Any:
+            return load(obj, name) if is_guarded(name) else getattr(obj, name)
+
         class Formatter(string.Formatter):
             def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
                 first, rest = _split(str.__str__(field_name))
                 obj = self.get_value(first, args, kwargs)
                 for is_attribute, name in rest:
-                    if is_attribute:
-                        obj = load(obj, name) if is_guarded(name) else getattr(obj, name)
-                    else:
-                        obj = obj[name]
+                    obj = read(obj, name) if is_attribute else obj[name]
                 return obj, first
 
             def format_field(self, value: Any, format_spec: str) -> Any:

@@ -39,6 +39,11 @@ class Output(io.TextIOBase):
         finally:
             self._passing = False
 
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """That of the real one."""
+        return self._real.encoding
+
     def writable(self) -> bool:
         """It can be written to."""
         return True

@@ -23,6 +23,7 @@ _CHILDREN: Final = """
     AsyncFunctionDef args body decorator_list returns type_params
     ClassDef bases keywords body decorator_list type_params | Lambda args body
     arguments posonlyargs args vararg kwonlyargs kw_defaults kwarg defaults | arg annotation | keyword value
+    Import names | ImportFrom names
     TypeAlias name type_params value | TypeVar bound default_value | ParamSpec default_value
     TypeVarTuple default_value
     BoolOp values | NamedExpr target value | BinOp left right | UnaryOp operand | IfExp test body orelse
@@ -32,7 +33,7 @@ _CHILDREN: Final = """
     FormattedValue value format_spec | JoinedStr values | Attribute value | Subscript value slice | Starred value
     Slice lower upper step
 """
-_LEAVES: Final = "Pass Break Continue Global Nonlocal Import ImportFrom alias Constant Name MatchSingleton MatchStar"
+_LEAVES: Final = "Pass Break Continue Global Nonlocal alias Constant Name MatchSingleton MatchStar"
 
 
 def _known(name: str) -> bool:

@@ -96,6 +96,13 @@ def test_what_the_code_did_not_make_is_not_changed(source: str, what: str) -> No
     assert "only what the code made itself can be changed" in message
 
 
+def test_what_was_let_through_once_is_asked_about_again_when_the_name_is_bound_anew() -> None:
+    before = "class A: pass\ndef f(self):\n    self.x = 1\n    {}\n    self.pi = 3\nf(A())"
+    for binding in ("import math as self", "from html import parser as self", "for self in [int]: pass", "self = int"):
+        assert "'pi' of the" in refusal_of(before.format(binding))
+    assert value_of(before.format("import math as other")) is None
+
+
 def test_the_class_of_an_object_becomes_a_class_of_the_code_only() -> None:
     assert "not to int" in refusal_of("class A: pass\na = A()\na.__class__ = int")
     error = error_of("class A: pass\na = A()\na.__class__ = 3")
