@@ -18,15 +18,20 @@ from types import (
     FrameType,
     FunctionType,
     GeneratorType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodDescriptorType,
     MethodType,
     MethodWrapperType,
     ModuleType,
     TracebackType,
+    WrapperDescriptorType,
 )
 from typing import Any, Final
 
 from agent_magic.interpreter import names
 from agent_magic.interpreter.errors import ForbiddenOperation
+from agent_magic.interpreter.proxies import PROXIES, behind, is_super
 
 _class_dict: Final[Callable[[type], Mapping[str, Any]]] = type.__dict__["__dict__"].__get__
 _class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
@@ -77,11 +82,11 @@ class Attributes:
         return self.is_own_function(value) or self.is_own_class(type(value))
 
     def _is_wholly_own(self, cls: type) -> bool:
-        return all(_is_benign(base) or self.is_own_class(base) for base in _class_mro(cls))
+        return all((_is_benign(base) and base not in PROXIES) or self.is_own_class(base) for base in _class_mro(cls))
 
     def _owner(self, obj: object, name: str) -> type | None:
         """The class that `name` comes from; None where it is in the object's own dictionary or nowhere."""
-        if type(obj) is super:
+        if is_super(obj):
             mro = _class_mro(type(_super_self(obj)))
             mro = mro[mro.index(_super_class(obj)) + 1 :] if _super_class(obj) in mro else mro
         else:
@@ -101,7 +106,24 @@ class Attributes:
         value = getattr(obj, name)
         if type(value) is ModuleType and name not in names.OPEN:
             raise self._refusal("read", obj, name)
-        return value
+        return self._bounded(obj, name, value) if type(value) in _UNBOUND else value
+
+    def _bounded(self, obj: Any, name: str, value: Any) -> Any:
+        """Return a method of the host's that was read from a class of the code; it takes the code's objects only."""
+        if self.is_own_function(value) or not (_is_class(obj) or is_super(obj)):
+            return value
+        if type(value) in (GetSetDescriptorType, MemberDescriptorType):
+            owner = next((base for base in _class_mro(obj) if name in _class_dict(base)), None)
+            if owner is None or not self.is_own_class(owner):
+                raise self._refusal("read", obj, name)
+            return value
+
+        def method(*args: Any, **options: Any) -> Any:
+            if args:
+                self.check_read(args[0], name)
+            return value(*args, **options)
+
+        return method
 
     def receive(self, obj: Any, name: str) -> Any:
         """Return `obj` where its attribute `name` may be read."""
@@ -125,20 +147,25 @@ class Attributes:
             raise self._refusal("read", obj, name)
 
     def _may_read(self, obj: Any, name: str) -> bool:
-        cls = type(obj)
+        return self._may_read_it(obj, name) and all(self._may_read_it(other, name) for other in behind(obj))
+
+    def _may_read_it(self, obj: Any, name: str) -> bool:
         if name in names.INTERNAL:
             return self._may_read_internal(obj, name)
         if isinstance(obj, type) and _is_class(obj):
             return self.is_own_class(obj) and self._is_open_on_class(obj, name)
-        if cls is super:
+        if is_super(obj):
             return self._is_open_to(_super_self(obj), self._owner(obj, name), name)
         if self.is_own_function(obj):
-            return name in names.OF_OWN_FUNCTIONS or name in _function_dict(obj)
-        return self.is_own_class(cls) and self._is_open_to(obj, self._owner(obj, name), name)
+            return name in names.OF_OWN_FUNCTIONS or (name in _function_dict(obj) and name not in _OF_EVERY_FUNCTION)
+        return self._is_open_to(obj, self._owner(obj, name), name)
 
     def _is_open_on_class(self, cls: type, name: str) -> bool:
         owner = next((base for base in _class_mro(cls) if name in _class_dict(base)), None)
-        return owner is None or _is_benign(owner) or self.is_own_class(owner) or names.is_dunder(name)
+        if owner is not None:
+            return _is_benign(owner) or self.is_own_class(owner) or names.is_dunder(name)
+        owner = next((base for base in _class_mro(type(cls)) if name in _class_dict(base)), None)
+        return owner is None or self.is_own_class(owner) or names.is_dunder(name)
 
     def _is_open_to(self, obj: object, owner: type | None, name: str) -> bool:
         if not self.is_own_class(type(obj)):
@@ -147,7 +174,9 @@ class Attributes:
             self.own.add(type(obj))
             return True
         # What is in the object's own dictionary may have been put there by a class of the host.
-        return owner is not None and (_is_benign(owner) or self.is_own_class(owner)) and name != "__dict__"
+        if owner is None or name == "__dict__":
+            return False
+        return self.is_own_class(owner) or (_is_benign(owner) and name not in _WHOLE_STATE)
 
     def _may_read_internal(self, obj: Any, name: str) -> bool:
         if self.needs_twin(obj, name):
@@ -155,7 +184,11 @@ class Attributes:
         if name == "register":
             return self.is_own(obj) or not (_is_class(obj) or isinstance(obj, FunctionType))
         if name in {"obj", "get_loop", "get_stack", "print_stack", "get_coro", "get_context"}:
-            return self.is_own_class(type(obj)) or (_is_class(obj) and self.is_own_class(obj))
+            mro = _class_mro(obj if _is_class(obj) else type(obj))
+            owner = next((cls for cls in mro if name in _class_dict(cls)), mro[0])
+            return self.is_own_class(owner)
+        if is_super(obj):
+            obj = _super_self(obj)
         if type(obj) is ModuleType:
             return True  # a facade, which holds what the policy allows and nothing else
         return _INTERNAL_TYPES.isdisjoint(_class_mro(type(obj)))
@@ -166,7 +199,7 @@ class Attributes:
         if self.is_own_function(method) or not callable(method):
             return method
         skipped = 0 if type(method) is MethodWrapperType else 1
-        target = _super_self(obj) if type(obj) is super else obj
+        target = _super_self(obj) if is_super(obj) else obj
         check = self.check_read if "get" in name else self.check_write
 
         def checked(*args: Any) -> Any:
@@ -175,6 +208,8 @@ class Attributes:
             receiver, *rest = args if skipped else (target, *args)
             attribute = exact_name(rest[0])
             check(receiver, attribute)
+            if "get" in name and attribute in self.twins:
+                return self.twins[attribute](receiver, attribute)
             return method(*args[:skipped], attribute, *rest[1:])
 
         return checked
@@ -201,7 +236,7 @@ class Attributes:
     def store_special(self, obj: Any, name: str) -> Any:
         """Return `obj` where its attribute `name`, one of the language's own, may be stored or deleted."""
         self.check_write(obj, name)
-        return obj
+        return _Reclassing(obj, self.reclass) if name == "__class__" else obj
 
     def reclass(self, cls: Any) -> Any:
         """Return `cls`, to which an object's class is to be set: one that the code made."""
@@ -214,7 +249,7 @@ class Attributes:
         if type(obj) not in self.own:
             self.check_read(obj, name)
             self.check_write(obj, name)
-        return obj
+        return _Reclassing(obj, self.reclass) if name == "__class__" else obj
 
     def check_write(self, obj: object, name: str) -> None:
         """Raise `ForbiddenOperation` where the code may not store or delete `name` on `obj`."""
@@ -231,8 +266,10 @@ class Attributes:
             if self._is_wholly_own(cls):
                 self.own.add(cls)
             return True
-        if cls is super:
+        if is_super(obj):
             return self.is_own_class(type(_super_self(obj)))
+        if not all(self._may_write(other, name) for other in behind(obj)):
+            return False
         if self.is_own_function(obj):
             return not names.is_dunder(name) or name in names.ON_OWN_FUNCTIONS
         if issubclass(cls, _FROZEN):
@@ -274,9 +311,40 @@ class Trusting(Attributes):
         return cls
 
 
+class _Reclassing:
+    """Stands for an object whose `__class__` is set, by a loop or `with` as well as by an assignment."""
+
+    __slots__ = ("_obj", "_reclass")
+
+    def __init__(self, obj: Any, reclass: Callable[[Any], Any]) -> None:
+        object.__setattr__(self, "_obj", obj)
+        object.__setattr__(self, "_reclass", reclass)
+
+    def __getattribute__(self, name: str) -> Any:
+        return getattr(object.__getattribute__(self, "_obj"), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        reclass = object.__getattribute__(self, "_reclass")
+        setattr(object.__getattribute__(self, "_obj"), name, reclass(value))
+
+    def __delattr__(self, name: str) -> None:
+        delattr(object.__getattribute__(self, "_obj"), name)
+
+
 _PAST: Final = {"read": "read", "change": "changed"}
 _FROZEN: Final = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, MethodWrapperType, property)
 
+
+# What a class has and its objects are to be handed to.
+_UNBOUND: Final = frozenset(
+    {FunctionType, GetSetDescriptorType, MemberDescriptorType, MethodDescriptorType, WrapperDescriptorType}
+)
+
+# What tells all that an object holds, also what the host's part of it does.
+_WHOLE_STATE: Final = frozenset("__getstate__ __reduce__ __reduce_ex__".split())
+
+# Names that CPython answers for before it looks into a function's own dictionary.
+_OF_EVERY_FUNCTION: Final = frozenset(dir(FunctionType)) | frozenset(dir(MethodType))
 
 _INTERNAL_TYPES: Final = frozenset(
     {AsyncGeneratorType, CellType, CodeType, CoroutineType, FrameType, GeneratorType, TracebackType}

@@ -33,10 +33,14 @@ class Flow:
 
     def learn(self, fact: str, name: str) -> bool:
         """Keep a fact about the receiver that `name` holds, where nobody else can bind the name; say whether."""
-        if self._locals is None or name not in self._locals:
+        if not self.is_local(name):
             return False
         self.known.add(fact)
         return True
+
+    def is_local(self, name: str) -> bool:
+        """Whether only the function at this point can bind the name, so that it holds the same when read again."""
+        return self._locals is not None and name in self._locals
 
     def bind(self, name: str) -> None:
         """`name` is bound anew, or deleted."""
@@ -93,12 +97,17 @@ def own_flag(name: str) -> str:
 
 
 def shared_names(tree: ast.Module, source: str) -> frozenset[str]:
-    """Return the names that a nested function may bind in the scope around it, or a function in the module's."""
-    if "nonlocal" not in source and "global" not in source:
-        return frozenset()
-    return frozenset(
-        name for node in ast.walk(tree) if isinstance(node, ast.Nonlocal | ast.Global) for name in node.names
-    )
+    """Return the names that a function or a comprehension may bind in a scope around it."""
+    shared: set[str] = set()
+    if "nonlocal" in source or "global" in source:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Nonlocal | ast.Global):
+                shared.update(node.names)
+    if ":=" in source:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+                shared |= {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
+    return frozenset(shared)
 
 
 def _bound_in(node: ast.AST) -> set[str]:

@@ -31,6 +31,7 @@ from agent_magic.interpreter.patterns import Patterns
 from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
+from agent_magic.interpreter.reaching import Reaching
 from agent_magic.interpreter.report import report
 from agent_magic.interpreter.sizes import Sizes
 from agent_magic.interpreter.trace import Trace, TracedLine
@@ -85,6 +86,7 @@ class Interpreter:
         modules = Modules(self.policy, ModuleTwins(attributes, twins, formatting, sizes, meter).of, process)
         attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
         attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
+        attributes.twins.update(Reaching(attributes).of())
         guards = {
             "rounds": meter.rounds, "truths": meter.truths,
             "handled": itertools.repeat(()) if trusted else meter.handled,
@@ -94,7 +96,7 @@ class Interpreter:
             "pattern": self._patterns.check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
-            "group": check_group, "capture": self._last_value.keep,
+            "group": check_group, "capture": self._last_value.keep, "super": super,
         }  # fmt: skip
         names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
         self._own_classes = attributes.own

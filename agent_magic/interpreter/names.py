@@ -18,13 +18,13 @@ OPEN: Final = frozenset(
     __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__
     __default__ __type_params__ __required_keys__ __optional_keys__ __dataclass_fields__ __dataclass_params__
     __weakref__
-    __hash__ __repr__ __str__ __bytes__ __format__ __sizeof__ __dir__ __new__ __init__ __post_init__ __del__
+    __hash__ __repr__ __str__ __bytes__ __format__ __sizeof__ __dir__ __new__ __post_init__ __del__
     __init_subclass__ __set_name__ __class_getitem__ __mro_entries__ __prepare__ __instancecheck__
     __subclasscheck__ __subclasshook__ __abstractmethods__ __isabstractmethod__
     __bool__ __int__ __float__ __complex__ __index__ __round__ __trunc__ __floor__ __ceil__ __abs__ __neg__
     __pos__ __invert__ __call__ __len__ __length_hint__ __iter__ __next__ __reversed__ __contains__ __getitem__
     __setitem__ __delitem__ __missing__ __enter__ __exit__ __aenter__ __aexit__ __await__ __aiter__ __anext__
-    __get__ __set__ __delete__ __copy__ __deepcopy__ __replace__ __fspath__ __array__ __dataframe__
+    __get__ __copy__ __deepcopy__ __replace__ __fspath__ __array__ __dataframe__
     __lt__ __le__ __eq__ __ne__ __gt__ __ge__ __divmod__ __rdivmod__
     __add__ __sub__ __mul__ __matmul__ __truediv__ __floordiv__ __mod__ __pow__ __lshift__ __rshift__ __and__
     __or__ __xor__ __radd__ __rsub__ __rmul__ __rmatmul__ __rtruediv__ __rfloordiv__ __rmod__ __rpow__
@@ -43,7 +43,7 @@ INTERNAL: Final = frozenset(
     tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents
     get_loop get_stack print_stack get_coro get_context
     co_code co_consts co_names co_varnames co_freevars co_cellvars co_lines co_positions co_filename replace_code
-    format format_map vformat get_field get_value obj register
+    format format_map vformat get_field get_value obj register fset fdel
     ljust rjust center zfill expandtabs
     sys os io builtins subprocess importlib ctypes inspect gc threading multiprocessing pickle socket shutil signal
     pathlib tempfile warnings codecs linecache runpy pkgutil types posix nt

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import secrets
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 _SECRET: Final = secrets.token_hex(16)
 
 GUARDS: Final = (
     "rounds truths handled compress next type own load receive store store_special amend reclass pattern group power"
-    " shift_left repeat remainder exponent width finite capture"
+    " shift_left repeat remainder exponent width finite capture super"
 ).split()
 MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
 
@@ -54,6 +54,24 @@ def argument(guard: str) -> ast.expr:
 def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.Call:
     """A call of a guard."""
     return ast.Call(_NODES[guard]["callee"], args, [], **at(node or args[0]))
+
+
+def is_plain_super(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Whether an expression is `super()`."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "super"
+        and not node.args
+        and not node.keywords
+    )
+
+
+def real_super(node: ast.Call) -> ast.Call:
+    """A call of `super`, the real one whatever its name is bound to; CPython looks for the name all the same."""
+    place = at(node.func)
+    node.func = ast.IfExp(ast.Constant(True, **place), marker("super", node.func), node.func, **place)
+    return node
 
 
 def ticking(iterable: ast.expr) -> ast.expr:

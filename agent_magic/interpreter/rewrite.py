@@ -249,10 +249,14 @@ class Rewriter:
         if not is_guarded(node.attr):
             return node
         name = mangle(self.class_name, node.attr)
-        if node.attr[:1] == "_" and not is_dunder(name) and isinstance(node.value, ast.Name):
-            node.value = self.received(node, "receive")
+        if name == "__init__" and nodes.is_plain_super(node.value):
+            node.value = nodes.real_super(node.value)
             return node
-        return nodes.call("load", [node.value, ast.Constant(name, **nodes.at(node))])
+        asked = nodes.call("load", [node.value, ast.Constant(name, **nodes.at(node))])
+        value = node.value
+        if node.attr[:1] != "_" or is_dunder(name) or not isinstance(value, ast.Name) or not self._is_steady(value):
+            return asked
+        return ast.IfExp(self._is_own(value), node, asked, **nodes.at(node))
 
     def received(self, node: ast.Attribute, guard: str) -> ast.expr:
         """Return the receiver, let through when its class is the code's own and asked about otherwise."""
@@ -264,11 +268,15 @@ class Rewriter:
             "store_special" if special and guard == "store" else guard,
             [value, ast.Constant(mangle(self.class_name, node.attr), **place)],
         )
-        if special or not isinstance(value, ast.Name):
+        if special or not isinstance(value, ast.Name) or not self._is_steady(value):
             return asked
         if plain:
             self.flow.learn(value.id, value.id)
         return ast.IfExp(self._is_own(value), value, asked, **place)
+
+    def _is_steady(self, receiver: ast.Name) -> bool:
+        """Whether a name holds the same object each time that it is read, whatever the code does in between."""
+        return self.trusted or self.flow.is_local(receiver.id)
 
     def _is_own(self, receiver: ast.Name) -> ast.expr:
         """A test for an object of the code's own, kept in a hidden local for the next one."""
