@@ -126,10 +126,25 @@ def _write_warnings(state: Any) -> None:
 
 
 class _Style(_Keeper):
-    """The rcParams of matplotlib, all but the backend."""
+    """The rcParams of matplotlib; a backend that the code names does not last."""
 
     def __init__(self) -> None:
         super().__init__(_read_style, _write_style)
+        self._backend: Any = None
+
+    def enter(self) -> None:
+        """Put the host's style aside and the code's in place."""
+        self._backend = dict.get(sys.modules["matplotlib"].rcParams, "backend")
+        super().enter()
+
+    def leave(self) -> None:
+        """Put the host's style back, and its backend: where it had none yet, the one that drawing has chosen stays."""
+        super().leave()
+        parameters: Any = sys.modules["matplotlib"].rcParams
+        drawing = getattr(sys.modules.get("matplotlib.pyplot"), "_backend_mod", None)
+        chosen = str(dict.get(parameters, "backend")).lower()
+        if isinstance(self._backend, str) or not getattr(drawing, "__name__", "").endswith(f"backend_{chosen}"):
+            dict.__setitem__(parameters, "backend", self._backend)
 
 
 def _read_style() -> Any:

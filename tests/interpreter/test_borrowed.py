@@ -72,6 +72,12 @@ def test_styles_and_options_stay_with_the_code() -> None:
     assert told.value == (31, "Other", 7)
 
 
+def test_a_backend_that_the_code_names_is_gone_after_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(mpl.rcParams, "backend", "agg")
+    ran(Interpreter(Policy(imports=IMPORTS)), "import matplotlib\nmatplotlib.rcParams['backend'] = 'module://other'")
+    assert mpl.rcParams["backend"].lower() == "agg"
+
+
 def test_an_option_that_is_a_function_of_the_code_is_gone_after_the_run() -> None:
     ran(
         Interpreter(Policy(imports=IMPORTS)),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent_magic.interpreter import Interpreter, Limits, Policy
+from agent_magic.interpreter.borrowed import BorrowedState
 from tests.interpreter.reference import told_by_cpython
 
 PROGRAMS = sorted((Path(__file__).parent / "library_programs").glob("*.py"))
@@ -27,7 +28,12 @@ def test_a_program_shows_the_same_as_in_cpython(path: Path) -> None:
     needed = [name for name in LIBRARIES if name in source]
     for name in needed:
         pytest.importorskip(name)
+    state = BorrowedState()  # what the reference changes for the whole process ends with it
+    for name in needed:
+        state.opened(name)
+    state.enter()
     expected = told_by_cpython(source)
+    state.leave()
     assert expected.error is None, expected.message
     interpreter = Interpreter(Policy(imports=[f"{name}.*" for name in LIBRARIES]), Limits(seconds=100))
     outcome = interpreter.run(source)

@@ -96,7 +96,7 @@ def test_connections_need_a_word_in_the_policy() -> None:
             """Stay silent."""
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.handle_request).start()
+        threading.Thread(target=server.handle_request, daemon=True).start()
         code = f"import urllib3\nurllib3.request('GET', 'http://127.0.0.1:{server.server_port}/', retries=False).data"
         assert "a policy with network=True would allow it" in error_of(run(code, "urllib3"))
         assert run(code, "urllib3", network=True).value == b"hello"
