@@ -54,11 +54,12 @@ class Clock:
         if self._timer is not None:
             self._timer.cancel()
         if self._started:
-            delay, interval = self._earlier
-            left = max(delay - (time.monotonic() - self._started), 1e-6) if delay else 0.0
-            signal.setitimer(signal.ITIMER_REAL, left, interval)
+            signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in self._handlers:
             _signal.signal(number, handler)
+        delay, interval = self._earlier
+        if delay:
+            signal.setitimer(signal.ITIMER_REAL, max(delay - (time.monotonic() - self._started), 1e-6), interval)
 
     def _late(self) -> LimitExceeded:
         return LimitExceeded(f"the code ran for more than {self._seconds:g} seconds")

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Coroutine
+import math
+import selectors
+import time
+from collections.abc import Callable, Coroutine
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, Final
+
+_SLICE_SECONDS: Final = 0.02
 
 
-def drive(code: CodeType, namespace: dict[str, Any]) -> None:
+def drive(code: CodeType, namespace: dict[str, Any], check: Callable[[None], None]) -> None:
     """Run module code, in an event loop where it awaits in its module scope."""
     if code.co_flags & inspect.CO_COROUTINE:
-        run_coroutine(FunctionType(code, namespace)())
+        run_coroutine(FunctionType(code, namespace)(), check)
     else:
         exec(code, namespace)
 
 
-def run_coroutine(main: Coroutine[Any, Any, Any], *, debug: bool | None = None) -> Any:
-    """Run a coroutine to its end and return its result; twin of `asyncio.run`.
+def run_coroutine(main: Coroutine[Any, Any, Any], check: Callable[[None], None], *, debug: bool | None = None) -> Any:
+    """Run a coroutine to its end and return its result, as `asyncio.run` does; `check` ends it where it waits.
 
     A notebook's kernel runs in an event loop itself, which is set aside meanwhile.
     """
@@ -28,10 +33,28 @@ def run_coroutine(main: Coroutine[Any, Any, Any], *, debug: bool | None = None) 
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     asyncio._set_running_loop(None)
     try:
-        with asyncio.Runner(debug=debug, loop_factory=_Loop) as runner:
+        with asyncio.Runner(debug=debug, loop_factory=lambda: _Loop(_Selector(check))) as runner:
             return runner.run(main)
     finally:
         asyncio._set_running_loop(outer)
+
+
+class _Selector(selectors.DefaultSelector):
+    """Waits in slices, between which the run may be ended."""
+
+    def __init__(self, check: Callable[[None], None]) -> None:
+        super().__init__()
+        self._check = check
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Return what is ready once something is, or after `timeout` seconds."""
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        while True:
+            left = end - time.monotonic()
+            ready = super().select(min(max(left, 0), _SLICE_SECONDS))
+            if ready or left <= _SLICE_SECONDS:
+                return ready
+            self._check(None)
 
 
 class _Loop(asyncio.SelectorEventLoop):

@@ -195,7 +195,7 @@ class Interpreter:
         try:
             with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process.running():
                 try:
-                    context.run(drive, code, self.namespace)
+                    context.run(drive, code, self.namespace, self._meter.check)
                 except BaseException as error:
                     ended = error
                 reason = self._meter.ended

@@ -52,11 +52,14 @@ class ModuleTwins:
     def of(self, module: str) -> Mapping[str, Any]:
         """Return the twins of a module, by name."""
         makers = {
-            "asyncio": lambda: {"run": run_coroutine}, "copy": self._copy, "decimal": self._decimal,
+            "asyncio": lambda: {"run": self._run_coroutine}, "copy": self._copy, "decimal": self._decimal,
             "itertools": self._itertools, "operator": self._operator, "random": self._random,
             "string": self._string, "time": self._time,
         }  # fmt: skip
         return makers[module]() if module in makers else self._decorators.of(module)
+
+    def _run_coroutine(self, main: Any, *, debug: bool | None = None) -> Any:
+        return run_coroutine(main, self._meter.check, debug=debug)
 
     def _random(self) -> Mapping[str, Any]:
         own = random.Random()
@@ -74,9 +77,10 @@ class ModuleTwins:
         return {"sleep": self._sleep}
 
     def _sleep(self, seconds: float, /) -> None:
-        if not isinstance(seconds, int | float) or seconds < 0:
-            time.sleep(seconds if not isinstance(seconds, int | float) else -1)  # raises CPython's own error
-        end = time.monotonic() + seconds
+        exact = float.__float__(seconds) if isinstance(seconds, float) else int.__pos__(operator.index(seconds))
+        if not exact >= 0:
+            time.sleep(exact)  # raises CPython's own error
+        end = time.monotonic() + exact
         while (left := end - time.monotonic()) > 0:
             time.sleep(min(left, _SLICE_SECONDS))
             self._meter.check(None)

@@ -29,13 +29,6 @@ def test_an_empty_text_is_no_news() -> None:
     assert told == ["\n"]
 
 
-def test_the_listener_may_print_itself(capsys: pytest.CaptureFixture[str]) -> None:
-    interpreter = Interpreter()
-    interpreter.on_output = lambda text: sys.__stdout__ and None
-    interpreter.run("print('x')")
-    assert capsys.readouterr().out == ""
-
-
 def test_standard_output_is_the_hosts_again_after_the_run() -> None:
     before = sys.stdout
     Interpreter().run("print('x')\n1 / 0")
