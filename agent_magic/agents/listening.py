@@ -51,6 +51,8 @@ class Listening:
     def _read(self, request: Request) -> None:
         try:
             self._stream = self._model.stream(request)
+            if self._left:
+                return
             for chunk in self._stream:
                 self._put(chunk)
                 if self._left or isinstance(chunk, ReplyEnd):

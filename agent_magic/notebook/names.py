@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +50,6 @@ def find_model(name: str, namespace: Mapping[str, Any]) -> Model:
     from agent_magic.models import local_servers, no_model_message, resolve
 
     if not name:
-        raise NoModelChosen(no_model_message(local_servers(), lesson=_lesson()))
+        raise NoModelChosen(no_model_message(local_servers()))
     held: Any = namespace.get(name)
     return held if is_model(held) else resolve(name)
-
-
-def _lesson() -> str:
-    """Return the script to name as an example: the quickstart's, where it is at hand."""
-    for path in (Path("quickstart.md"), Path("notebooks/quickstart.md")):
-        if path.is_file():
-            return str(path)
-    return "lesson.md"
