@@ -34,12 +34,12 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests that take many minutes to a run that asks for them: `-m nightly`."""
-    if "nightly" in config.option.markexpr:
-        return
-    nightly = [item for item in items if item.get_closest_marker("nightly")]
-    config.hook.pytest_deselected(items=nightly)
-    items[:] = [item for item in items if item not in nightly]
+    """Leave out the nightly tests, and with `-m` the slow ones too, unless the expression names them."""
+    asked = config.option.markexpr
+    left_out = [name for name in ("nightly", *(("kernel", "slow") if asked else ())) if name not in asked]
+    deselected = [item for item in items if any(item.get_closest_marker(name) for name in left_out)]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in set(deselected)]
 
 
 @pytest.hookimpl(wrapper=True)
