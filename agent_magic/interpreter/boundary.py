@@ -17,6 +17,8 @@ def lend(name: str, function: Callable[..., Any], meter: Meter) -> Callable[...,
     """
 
     def call(*args: Any, **options: Any) -> Any:
+        if meter.ended is not None:
+            meter.check(None)  # the run is over, whatever the code made of that
         try:
             return function(*args, **options)
         except RunEnded as ended:

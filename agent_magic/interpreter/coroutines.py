@@ -11,7 +11,18 @@ from collections.abc import Callable, Coroutine
 from types import CodeType, FunctionType
 from typing import Any, Final
 
+from agent_magic.interpreter.errors import ForbiddenOperation
+
 _SLICE_SECONDS: Final = 0.02
+
+# What gives threads, processes, connections and signal handlers.
+_LEADING_OUT: Final = """
+    run_in_executor set_default_executor add_reader add_writer remove_reader remove_writer add_signal_handler
+    remove_signal_handler subprocess_exec subprocess_shell connect_accepted_socket connect_read_pipe
+    connect_write_pipe create_connection create_datagram_endpoint create_server create_unix_connection
+    create_unix_server getaddrinfo getnameinfo sendfile sock_accept sock_connect sock_recv sock_recv_into
+    sock_recvfrom sock_recvfrom_into sock_sendall sock_sendfile sock_sendto start_tls
+""".split()
 
 
 def drive(code: CodeType, namespace: dict[str, Any], check: Callable[[None], None]) -> None:
@@ -64,3 +75,14 @@ class _Loop(asyncio.SelectorEventLoop):
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Say nothing."""
+
+
+def _refusing(name: str) -> Callable[..., Any]:
+    def refused(*args: Any, **options: Any) -> Any:
+        raise ForbiddenOperation(f"the event loop's {name} is not allowed: it leads out of the code's own thread")
+
+    return refused
+
+
+for _name in _LEADING_OUT:
+    setattr(_Loop, _name, _refusing(_name))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import collections
 import string
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from types import FunctionType
+from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes
 from agent_magic.interpreter.names import is_guarded
+from agent_magic.interpreter.proxies import is_super
 from agent_magic.interpreter.sizes import Sizes
+
+_class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
+_super_self: Final[Callable[[object], object]] = super.__dict__["__self__"].__get__
 
 
 class _LikeStr(string.Formatter):
@@ -53,34 +59,46 @@ class Formatting:
     def __init__(self, attributes: Attributes, sizes: Sizes) -> None:
         self._attributes = attributes
         self._sizes = sizes
-        self._filler: type[string.Formatter] = type("Filler", (_LikeStr, self.formatter_class()), {})
+        self._filler: type[string.Formatter] = type("Filler", (_LikeStr, self._guarded_class()), {})
 
     def load_format(self, obj: Any, name: str) -> Any:
         """Return `obj.format` or `obj.format_map`, guarded where it is that of `str`."""
-        if not isinstance(obj, str) and not (isinstance(obj, type) and issubclass(obj, str)):
-            return getattr(obj, name)
         method = getattr(obj, name)
         if self._attributes.is_own_function(method):
             return method
-        apply = self._format if name == "format" else self._format_map
-        if isinstance(obj, str):
-            return lambda *args, **values: apply(obj, *args, **values)
-        return apply
+        template: Any = _super_self(obj) if is_super(obj) else obj
+        is_class = type in _class_mro(type(template))
+        classes = _class_mro(template if is_class else type(template))
+        if str not in classes and collections.UserString not in classes:
+            return method
+
+        def apply(template: Any, *args: Any, **values: Any) -> str:
+            if isinstance(template, collections.UserString):
+                template = template.data
+            if not isinstance(template, str):
+                raise TypeError(f"descriptor {name!r} requires a 'str' object but received {type(template).__name__!r}")
+            template = str.__str__(template)
+            return self._format(template, *args, **values) if name == "format" else self._format_map(template, *args)
+
+        return apply if is_class else partial(apply, template)
 
     def _format(self, template: str, /, *args: Any, **values: Any) -> str:
-        template = str.__str__(template)
         return template.format(*args, **values) if _is_plain(template) else self._render(template, args, values)
 
     def _format_map(self, template: str, mapping: Mapping[str, Any], /) -> str:
-        template = str.__str__(template)
         return template.format_map(mapping) if _is_plain(template) else self._render(template, None, mapping)
 
     def _render(self, template: str, args: Sequence[Any] | None, values: Mapping[str, Any]) -> str:
         filled: str = self._filler().vformat(template, args, values)  # type: ignore[arg-type]
         return filled
 
-    def formatter_class(self) -> type[string.Formatter]:
-        """Return the twin of `string.Formatter`."""
+    def formatter_class(self) -> type:
+        """Return the twin of `string.Formatter`; it does not have the real one among its bases."""
+        members = {name: value for name, value in vars(string.Formatter).items() if isinstance(value, FunctionType)}
+        twins = {name: vars(self._guarded_class())[name] for name in ("get_field", "format_field")}
+        return type("Formatter", (), {**members, **twins, "__module__": "string", "__doc__": string.Formatter.__doc__})
+
+    def _guarded_class(self) -> type[string.Formatter]:
         load, width = self._attributes.load, self._sizes.width
 
         def read(obj: Any, name: str) -> Any:
