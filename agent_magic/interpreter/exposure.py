@@ -9,6 +9,7 @@ import array
 import collections
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from agent_magic.interpreter.libraries import RELATED
@@ -132,6 +133,10 @@ class _Copier:
             made[self.copy(key)] = self.copy(item)
         return made
 
+    def view(self, value: Any) -> Any:
+        """Copy a read-only view of a mapping with what it shows."""
+        return MappingProxyType(self.copy(dict(value)))
+
     def rebuilt(self, value: Any) -> Any:
         """Copy a set, a tuple or a deque."""
         if type(value) is collections.deque:
@@ -147,5 +152,6 @@ _CONTAINERS: Final[dict[type, Callable[[_Copier, Any], Any]]] = {
     list: _Copier.list,
     **dict.fromkeys((dict, collections.OrderedDict, collections.Counter, collections.defaultdict), _Copier.dict),
     **dict.fromkeys((set, tuple, collections.deque), _Copier.rebuilt),
+    MappingProxyType: _Copier.view,
     **dict.fromkeys((bytearray, array.array), _Copier.flat),
 }

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import os
-import pathlib
 import stat
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from agent_magic.interpreter.errors import ForbiddenAccess
-from agent_magic.interpreter.files import FileRules, path_text
+from agent_magic.interpreter.files import FileRules
+from agent_magic.interpreter.paths import path_class
 
-_READING: Final = """
-    exists group hardlink_count is_block_device is_char_device is_dir is_fifo is_file is_junction is_mount is_socket
-    is_symlink iterdir glob rglob walk lstat owner read_bytes read_text readlink resolve samefile stat
-""".split()
-_WRITING: Final = """
-    chmod hardlink_to lchmod link_to mkdir rename replace rmdir symlink_to touch unlink write_bytes write_text
-    copy copy_into move move_into
-""".split()
-_TWO_PATHS: Final = frozenset(
-    "hardlink_to link_to rename replace samefile symlink_to copy copy_into move move_into".split()
-)
 _OS_PATH_READING: Final = """
     abspath exists expanduser getatime getctime getmtime getsize isdir isfile islink ismount lexists realpath
 """.split()
@@ -81,7 +70,7 @@ class FileTwins:
             case "io":
                 return {"open": self.open}
             case "pathlib":
-                path = self._path_class()
+                path = path_class(self._rules, self.open)
                 return {"Path": path, "PosixPath": path}
             case "os.path":
                 return {name: self._asking(getattr(os.path, name)) for name in _OS_PATH_READING}
@@ -93,51 +82,3 @@ class FileTwins:
 
         asking.__name__ = asking.__qualname__ = function.__name__
         return asking
-
-    def _path_class(self) -> type:
-        """Return `pathlib.Path` with each method that reaches the disk asking first."""
-        rules, twin = self._rules, self.open
-
-        class Path(type(pathlib.Path())):  # type: ignore[misc]
-            __slots__ = ()
-
-            def open(self, mode: str = "r", *args: Any, **options: Any) -> Any:
-                return twin(self, mode, *args, **options)
-
-            @classmethod
-            def cwd(cls) -> Any:
-                return cls(rules.resolve(".", write=False))
-
-            @classmethod
-            def home(cls) -> Any:
-                return cls(rules.resolve("~", write=False))
-
-            def expanduser(self) -> Any:
-                return type(self)(rules.resolve(self, write=False))
-
-            def absolute(self) -> Any:
-                return type(self)(rules.resolve(self, write=False, home=False))
-
-        for names, write in ((_READING, False), (_WRITING, True)):
-            for name in names:
-                real = getattr(Path, name, None)
-                if real is not None:
-                    setattr(Path, name, _guarded(Path, real, name, rules, write=write))
-        Path.__module__ = "pathlib"
-        Path.__name__ = Path.__qualname__ = Path.__base__.__name__
-        return Path
-
-
-def _guarded(cls: type, real: Callable[..., Any], name: str, rules: FileRules, *, write: bool) -> Callable[..., Any]:
-    def method(self: Any, *args: Any, **options: Any) -> Any:
-        path = self if type(self) is cls else cls(path_text(self))  # a subclass may tell another path each time
-        rules.resolve(path, write=write, home=False)
-        if name in _TWO_PATHS:
-            target, *rest = args or options.values()
-            args, options = (cls(rules.resolve(target, write=write, home=False)), *rest), {}
-        return real(path, *args, **options)
-
-    method.__name__ = name
-    method.__qualname__ = f"Path.{name}"
-    method.__doc__ = real.__doc__
-    return method

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import networkx as nx
@@ -54,6 +54,13 @@ def test_containers_are_copied_in_depth(value: Any, code: str) -> None:
     assert repr(value) == before
     assert type(after) is type(value)
     assert repr(after) != before
+
+
+def test_a_read_only_view_shows_a_copy() -> None:
+    settings = {"mode": "safe", "more": [1]}
+    code = "class X:\n    def __ror__(self, other): other['mode'] = 'mine'\ngiven | X()\ngiven['more'].append(2)"
+    assert dict(changed(MappingProxyType(settings), code)) == {"mode": "mine", "more": [1, 2]}
+    assert settings == {"mode": "safe", "more": [1]}
 
 
 def test_what_two_variables_share_their_copies_share() -> None:
