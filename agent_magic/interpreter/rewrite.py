@@ -204,11 +204,23 @@ class Rewriter:
         self.flow.back_to(mark)
         return part
 
-    def maybe(self, node: Any) -> Any:
-        """A node of which not all may be evaluated."""
-        mark = self.flow.mark()
-        self.children(node)
-        self.flow.back_to(mark)
+    def compare(self, node: ast.Compare) -> ast.Compare:
+        node.left = self.visit(node.left)
+        node.comparators = self._first_at_least(node.comparators)
+        return node
+
+    def bool_operation(self, node: ast.BoolOp) -> ast.BoolOp:
+        node.values = self._first_at_least(node.values)
+        return node
+
+    def _first_at_least(self, parts: list[ast.expr]) -> list[ast.expr]:
+        """Rewrite parts that are evaluated one after the other, until one of them decides."""
+        return [self.visit(parts[0]), *(self._branch(part) for part in parts[1:])]
+
+    def assertion(self, node: ast.Assert) -> ast.Assert:
+        node.test = self.visit(node.test)
+        if node.msg is not None:
+            node.msg = self._branch(node.msg)
         return node
 
     def jumping(self, node: Any) -> Any:
@@ -348,12 +360,14 @@ _R = Rewriter
 _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     **dict.fromkeys(syntax.CHILDREN, _R.children),
     **dict.fromkeys(syntax.LEAVES, _R.leaf),
-    **dict.fromkeys((ast.BoolOp, ast.Compare, ast.Assert), _R.maybe),
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
     **dict.fromkeys((ast.Try, ast.With, ast.AsyncWith), _R.jumping),
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
     **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
     **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
+    ast.BoolOp: _R.bool_operation,
+    ast.Compare: _R.compare,
+    ast.Assert: _R.assertion,
     ast.Name: _R.name,
     ast.Global: _R.global_names,
     ast.alias: _R.alias,
