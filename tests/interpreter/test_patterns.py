@@ -17,7 +17,7 @@ def matched(case: str, subject: str, before: str = "") -> object:
 @pytest.mark.parametrize(
     ("case", "subject", "before", "value"),
     [
-        ("P(x, y): r = x, y", "P(1, 2)", "class P:\n    __match_args__ = 'x', 'y'\n    def __init__(self, x, y): self.x, self.y = x, y", (1, 2)),  # noqa: E501
+        ("P(x, y): r = x, y", "P(1, 2)", "class P:\n    __match_args__ = 'x', 'y'\n    def __init__(self, x, y): self.x, self.y = x, y", (1, 2)),
         ("P(_x): r = _x", "P()", "class P:\n    __match_args__ = '_x',\n    _x = 3", 3),
         ("P(_x=3 as found): r = found", "P()", "class P:\n    _x = 3", 3),
         ("P(): r = 1", "P()", "class P: pass", 1),
@@ -30,7 +30,7 @@ def matched(case: str, subject: str, before: str = "") -> object:
         ("P(x): r = x", "P(8)", "from collections import namedtuple\nP = namedtuple('P', 'x')", 8),
         ("E.A: r = 1", "E(2)", "import enum\nclass E(enum.Enum):\n    A = 2", 1),
         ("P(x): r = x", "P()", "class M(type): pass\nclass P(metaclass=M):\n    __match_args__ = 'x',\n    x = 2", 2),
-        ("P(x): r = x", "5", "class M(type):\n    def __instancecheck__(cls, o): return o == 5\nclass P(metaclass=M):\n    __match_args__ = 'real',", 5),  # noqa: E501
+        ("P(x): r = x", "5", "class M(type):\n    def __instancecheck__(cls, o): return o == 5\nclass P(metaclass=M):\n    __match_args__ = 'real',", 5),
     ],
 )  # fmt: skip
 def test_class_patterns_match_as_in_cpython(case: str, subject: str, before: str, value: object) -> None:
@@ -38,7 +38,7 @@ def test_class_patterns_match_as_in_cpython(case: str, subject: str, before: str
 
 
 def test_a_private_name_is_not_mangled_in_a_pattern() -> None:
-    source = "class A:\n    __x = 3\n    def get(self):\n        match self:\n            case A({}): return found\nA().get()"  # noqa: E501
+    source = "class A:\n    __x = 3\n    def get(self):\n        match self:\n            case A({}): return found\nA().get()"
     assert value_of(source.format("__x=found")) is None
     assert value_of(source.format("_A__x=found")) == 3
 
@@ -92,10 +92,10 @@ def test_a_method_of_the_code_may_have_the_name_of_one_with_a_twin() -> None:
 
 
 CHANGING = {
-    "a metaclass": "class M(type):\n    def __instancecheck__(cls, other): return True\n    __match_args__ = property(lambda cls: next(answers, BAD))\nclass P(metaclass=M): pass",  # noqa: E501
-    "a descriptor": "class D:\n    def __get__(self, obj, cls): return next(answers, BAD)\nclass P(abc.ABC):\n    __match_args__ = D()\nP.register(type(tool))",  # noqa: E501
-    "a value that is compared": "class P(abc.ABC):\n    __match_args__ = 'real',\nP.register(type(tool))\nclass E:\n    def __eq__(self, other): P.__match_args__ = BAD; return False\nV.e = E()",  # noqa: E501
-    "the hidden names": "class P(abc.ABC):\n    __match_args__ = BAD\nP.register(type(tool))\nclass E:\n    def __eq__(self, other):\n        for name in [*globals()]:\n            if name[0] == '.': globals()[name] = P\nV.e = E()\nK = P\nclass P: __match_args__ = 'real',",  # noqa: E501
+    "a metaclass": "class M(type):\n    def __instancecheck__(cls, other): return True\n    __match_args__ = property(lambda cls: next(answers, BAD))\nclass P(metaclass=M): pass",
+    "a descriptor": "class D:\n    def __get__(self, obj, cls): return next(answers, BAD)\nclass P(abc.ABC):\n    __match_args__ = D()\nP.register(type(tool))",
+    "a value that is compared": "class P(abc.ABC):\n    __match_args__ = 'real',\nP.register(type(tool))\nclass E:\n    def __eq__(self, other): P.__match_args__ = BAD; return False\nV.e = E()",
+    "the hidden names": "class P(abc.ABC):\n    __match_args__ = BAD\nP.register(type(tool))\nclass E:\n    def __eq__(self, other):\n        for name in [*globals()]:\n            if name[0] == '.': globals()[name] = P\nV.e = E()\nK = P\nclass P: __match_args__ = 'real',",
 }  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def test_a_class_cannot_name_something_else_once_it_was_looked_at(how: str, in_f
 
 
 def test_a_class_that_names_something_else_from_now_on_is_matched_by_that() -> None:
-    source = "class P:\n    x, y, __match_args__ = 1, 2, ('x',)\ndef f():\n    match P():\n        case P(found): return found\n"  # noqa: E501
+    source = "class P:\n    x, y, __match_args__ = 1, 2, ('x',)\ndef f():\n    match P():\n        case P(found): return found\n"
     assert value_of(f"{source}[f(), f(), setattr(P, '__match_args__', ('y',)), f()]") == [1, 1, None, 2]
 
 
@@ -176,5 +176,5 @@ def test_what_is_wrong_with_a_class_is_told_when_its_turn_comes() -> None:
 
 
 def test_a_trusted_program_matches_what_it_likes() -> None:
-    source = "import types\nmatch (lambda: 0):\n    case types.FunctionType(__name__=n, __globals__=g): pass\nn, g is globals()"  # noqa: E501
+    source = "import types\nmatch (lambda: 0):\n    case types.FunctionType(__name__=n, __globals__=g): pass\nn, g is globals()"
     assert Interpreter(policy=Policy.permissive()).run(source).value == ("<lambda>", True)
