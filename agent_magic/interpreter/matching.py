@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 from agent_magic.interpreter import nodes
 from agent_magic.interpreter.names import is_guarded
-from agent_magic.interpreter.syntax import Refused
 
 if TYPE_CHECKING:
     from agent_magic.interpreter.rewrite import Rewriter
 
+_CAPTURING: Final = (ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 _Checked = tuple[str, ast.expr, tuple[str, ...]]
 """A class in a pattern: its hidden name, the expression, and the guarded names that are read by keyword."""
 
@@ -21,8 +22,8 @@ class Matching:
     """The part of one rewriter that knows patterns.
 
     The classes of patterns are bound to hidden names, as a pattern takes a dotted name and nothing else. Within a
-    function they are out of the code's reach. The names of a module are not, so there each case is matched in a
-    function of its own.
+    function they are out of the code's reach. The names of a module or a class are not, so there each case is matched
+    in a function of its own.
     """
 
     def __init__(self, rewriter: Rewriter) -> None:
@@ -68,8 +69,6 @@ class Matching:
             self._rewriter.visit(pattern)
         guarded = tuple(name for name in node.kwd_attrs if is_guarded(name))
         if not self._rewriter.trusted and (node.patterns or guarded or guarded_class):
-            if self._rewriter.flow.depth and not self._rewriter.flow.in_function:
-                raise Refused("a class pattern may not stand in the body of a class; match in a function", node)
             node.cls = self._checked(node.cls, guarded)
         return node
 
@@ -92,19 +91,22 @@ class Matching:
 
     def _new_name(self) -> str:
         self._hidden += 1
-        self._rewriter.bind(f".{self._hidden}")
-        return f".{self._hidden}"
+        name = f".{self._hidden}"
+        if self._rewriter.flow.in_function:
+            self._rewriter.bind(name)
+        else:
+            self._rewriter.bound.add(name)
+        return name
 
     def _apart(self, node: ast.Match, before: list[list[_Checked]]) -> list[ast.stmt]:
         """Try case after case, each in a function that returns what its pattern captures."""
-        subject, is_open, found = self._new_name(), self._new_name(), self._new_name()
+        subject, is_open, found = hidden = [self._new_name() for _ in range(3)]
         place = nodes.at(node.subject)
         out: list[ast.stmt] = [_set(subject, node.subject), _set(is_open, ast.Constant(True, **place))]
         for case, classes in zip(node.cases, before, strict=True):
-            function = self._new_name()
+            hidden.append(self._new_name())
             place = nodes.at(case.pattern)
-            matcher, captured = _matcher(function, case.pattern, [_checks(classes)] if classes else [])
-            call = ast.Call(_get(function, case.pattern), [_get(subject, case.pattern)], [], **place)
+            matcher, captured, call = _matcher(hidden[-1], subject, case.pattern, classes)
             names: list[ast.expr] = [ast.Name(name, ast.Store(), **place) for name in captured]
             take = ast.Assign([ast.Tuple(names, ast.Store(), **place)], _get(found, case.pattern), **place)
             body = [_set(is_open, ast.Constant(False, **place)), *case.body]
@@ -112,29 +114,50 @@ class Matching:
             matches = ast.Compare(_get(found, case.pattern), [ast.IsNot()], [ast.Constant(None, **place)], **place)
             test = ast.If(matches, [take, *chosen], [], **place)
             out.append(ast.If(_get(is_open, case.pattern), [matcher, _set(found, call), test], [], **place))
+        if self._rewriter.flow.depth:
+            out.insert(0, ast.Global(hidden, **place))  # no attributes of the class
         return out
 
 
-def _matcher(name: str, pattern: ast.pattern, before: list[ast.stmt]) -> tuple[ast.stmt, list[str]]:
-    """A function that takes a subject and returns a tuple of what `pattern` captures, or None; and the names."""
+def _matcher(
+    name: str, subject: str, pattern: ast.pattern, classes: list[_Checked]
+) -> tuple[ast.stmt, list[str], ast.expr]:
+    """A function that takes a subject and returns a tuple of what `pattern` captures, or None.
+
+    Returned with the captured names and a call, which hands in the names that the pattern reads: those of a class are
+    out of sight within a function.
+    """
     place = nodes.at(pattern)
+    inside = [*ast.walk(pattern), *(part for _, cls, _ in classes for part in ast.walk(cls))]
+    read = {part.id: None for part in inside if isinstance(part, ast.Name) and part.id[0] != "."}
     captured: dict[str, None] = {}
-    for part in ast.walk(pattern):
-        field = "rest" if isinstance(part, ast.MatchMapping) else "name"
-        bound = getattr(part, field, None) if isinstance(part, ast.MatchAs | ast.MatchStar | ast.MatchMapping) else None
-        if bound is not None:
-            captured[bound] = None
-            setattr(part, field, f".{bound}")
+    for part, field in _captures(pattern):
+        bound = getattr(part, field)
+        captured[bound] = None
+        setattr(part, field, f".{bound}")
     values: list[ast.expr] = [_get(f".{bound}", pattern) for bound in captured]
     found = ast.Return(ast.Tuple(values, ast.Load(), **place), **place)
     match = ast.Match(_get(".", pattern), [ast.match_case(pattern, None, [found])], **place)
-    parameters = ast.arguments([], [ast.arg(".", None, **place)], None, [], [], None, [])
+    parameters = ast.arguments([], [ast.arg(arg, None, **place) for arg in (".", *read)], None, [], [], None, [])
     more: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
-    return ast.FunctionDef(name, parameters, [*before, match], [], None, **more, **place), list(captured)
+    body: list[ast.stmt] = [_checks(classes), match] if classes else [match]
+    function = ast.FunctionDef(name, parameters, body, [], None, **more, **place)
+    call = ast.Call(_get(name, pattern), [_get(arg, pattern) for arg in (subject, *read)], [], **place)
+    return function, list(captured), call
+
+
+def _captures(pattern: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """The parts of a pattern that bind a name, in the order in which CPython binds them, and the field that has it."""
+    for part in ast.iter_child_nodes(pattern):
+        yield from _captures(part)
+    field = "rest" if isinstance(pattern, ast.MatchMapping) else "name"
+    if isinstance(pattern, _CAPTURING) and getattr(pattern, field) is not None:
+        yield pattern, field
 
 
 def _checks(classes: list[_Checked]) -> ast.stmt:
-    return nodes.checked_classes(*map(list, zip(*classes, strict=True)))
+    names, expressions, guarded = zip(*classes, strict=True)
+    return nodes.checked_classes(list(names), list(expressions), list(guarded))
 
 
 def _set(name: str, value: ast.expr) -> ast.stmt:

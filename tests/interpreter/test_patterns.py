@@ -118,19 +118,35 @@ def test_a_class_that_names_something_else_from_now_on_is_matched_by_that() -> N
     assert value_of(f"{source}[f(), f(), setattr(P, '__match_args__', ('y',)), f()]") == [1, 1, None, 2]
 
 
-def test_a_class_pattern_may_not_stand_in_a_class() -> None:
-    source = "class A:\n    x = 5\n    match x:\n        case {}: y = x\nA.y"
-    assert "match in a function" in refusal_of(source.format("int(n)"))
-    assert value_of(source.format("int() | 7")) == 5
+def test_a_match_in_the_body_of_a_class_sees_the_names_of_the_class() -> None:
+    source = """
+class A:
+    class P:
+        __match_args__ = ("x",)
+        x = 5
+    class Colour:
+        RED = "red"
+    __secret = P()
+    for subject in [P(), "red", {"k": __secret}, 7]:
+        match subject:
+            case P(x): found = x
+            case Colour.RED: colour = subject
+            case {"k": P(x=y) as whole}:
+                more = y
+                continue
+            case int(n):
+                break
+[name for name in vars(A) if name[:2] != "__"], A.found, A.colour, A.more, A.n, type(A.whole) is A.P
+"""
+    names = ["P", "Colour", "_A__secret", "subject", "x", "found", "colour", "y", "whole", "more", "n"]
+    assert value_of(source) == (names, 5, "red", 5, 7, True)
 
 
 def test_a_match_in_a_module_tries_case_after_case() -> None:
     source = """
-import dataclasses
-@dataclasses.dataclass
 class P:
-    x: int
-    y: int = 0
+    __match_args__ = "x", "y"
+    def __init__(self, x, y=0): self.x, self.y = x, y
 def told(text, answer):
     print(text)
     return answer
