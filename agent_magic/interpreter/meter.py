@@ -18,7 +18,7 @@ from sys import exception
 from time import monotonic
 from typing import Final, Protocol, cast
 
-from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded, RunEnded
+from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded
 from agent_magic.interpreter.limits import Limits
 
 CHUNK: Final = 1000
@@ -186,6 +186,4 @@ class Meter:
 
 def _again(ended: BaseException) -> BaseException:
     """A fresh exception like `ended`, so that tracebacks do not pile up on one object."""
-    if isinstance(ended, RunEnded | ForbiddenOperation | KeyboardInterrupt):
-        return type(ended)(*ended.args)
-    return ended
+    return type(ended)(*ended.args)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -38,8 +37,6 @@ class Modules:
         level: int = 0,
     ) -> Any:
         """Twin of the built-in `__import__`."""
-        if self._policy.trusted:
-            return builtins.__import__(name, globals, locals, tuple(fromlist or ()), level)
         if level or type(name) is not str:
             raise ForbiddenImport("a relative import is not possible here; name the module in full")
         if type(fromlist) is list:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import traceback
 from types import TracebackType
 
 _CUTOFF = 0.7
@@ -22,12 +23,8 @@ def suggestion(error: BaseException) -> str:
 
 
 def _names_in_sight(trace: TracebackType | None) -> list[str]:
-    if trace is None:
-        return []
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    frame = trace.tb_frame
-    return [*frame.f_locals, *frame.f_globals, *frame.f_builtins]
+    innermost = [frame for frame, _ in traceback.walk_tb(trace)][-1:]
+    return [name for frame in innermost for name in (*frame.f_locals, *frame.f_globals, *frame.f_builtins)]
 
 
 def _closest(name: str, candidates: list[str]) -> str:

@@ -103,6 +103,20 @@ def test_what_was_let_through_once_is_asked_about_again_when_the_name_is_bound_a
     assert value_of(before.format("import math as other")) is None
 
 
+def test_a_loop_that_binds_a_name_anew_asks_in_each_round() -> None:
+    source = (
+        "class A: pass\ndef f(self):\n    self.x = 1\n    for i in range(2):\n        self.pi = 3\n        {}\nf(A())"
+    )
+    for binding in (
+        "import math as self",
+        "self = int",
+        "with A() as self: pass",
+        "try:\n            1 / 0\n        except Exception as self: pass",
+    ):
+        assert error_of(source.format(binding)).type in {"ForbiddenOperation", "TypeError", "UnboundLocalError"}
+    assert value_of(source.format("import math as other")) is None
+
+
 def test_the_class_of_an_object_becomes_a_class_of_the_code_only() -> None:
     assert "not to int" in refusal_of("class A: pass\na = A()\na.__class__ = int")
     error = error_of("class A: pass\na = A()\na.__class__ = 3")

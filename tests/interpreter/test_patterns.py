@@ -179,6 +179,12 @@ def test_what_is_wrong_with_a_class_is_told_when_its_turn_comes() -> None:
     assert value_of(before) == "one"
     error = error_of("match 2:\n    case 1: r = 1\n    case missing(x): r = x")
     assert (error.type, error.message) == ("NameError", "name 'missing' is not defined")
+    source = "def f(n):\n    match n:\n        case 1: return 'one'\n        case {}(x): return x\n        case missing(x): return x\n"
+    for cls in ("int", "missing", "len", "int.missing"):
+        assert value_of(f"{source.format(cls)}f(1)") == "one"
+    assert value_of(f"{source.format('int')}f(2)") == 2
+    assert error_of(f"{source.format('str')}f(2)").message == "name 'missing' is not defined"
+    assert error_of(f"{source.format('int.missing')}f(2)").type == "AttributeError"
     error = error_of("match 2:\n    case 1: r = 1\n    case len(x): r = x")
     assert error.type == "TypeError"
     assert error.message.startswith("called match pattern must be a ")

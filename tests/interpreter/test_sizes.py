@@ -62,6 +62,7 @@ def test_a_huge_value_is_refused(source: str, what: str) -> None:
     ("source", "value"),
     [
         ("n = 40\n2**n + (1 << n)", 2 * 2**40),
+        ("n, x = 0.5, 4\nx **= n\nx", 2.0),
         ("n = -2\n4**n", 0.0625),
         ("pow(2, 10**10, 7)", 2),
         ("pow(2.0, 3)", 8.0),

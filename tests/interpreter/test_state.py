@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from agent_magic.interpreter import Interpreter, Limits, Policy
@@ -60,6 +62,17 @@ def test_a_program_may_run_under_a_policy_that_trusts() -> None:
     assert Interpreter(policy=Policy.permissive()).run(program).value is None
     matching = Interpreter().compile("import collections\nmatch 5:\n    case int(n): pass\nn")
     assert Interpreter(policy=Policy.permissive()).run(matching).value == 5
+
+
+def test_the_collector_of_garbage_stays_off_where_it_was_off() -> None:
+    gc.disable()
+    try:
+        run(Interpreter(), "1 + 1")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    run(Interpreter(), "1 + 1")
+    assert gc.isenabled()
 
 
 def test_interpreters_share_nothing() -> None:

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from agent_magic.interpreter import Interpreter
-from agent_magic.interpreter.trace import TracedLine
+from agent_magic.interpreter.trace import Trace, TracedLine
 
 
 def traced(source: str, interpreter: Interpreter | None = None) -> list[TracedLine]:
@@ -76,6 +76,34 @@ def test_a_trace_function_of_the_host_is_set_aside() -> None:
     finally:
         sys.settrace(before)
     assert not [name for name in events if name.startswith("<agent code")]
+
+
+def test_each_event_of_a_frame_is_told_to_the_listener() -> None:
+    """Drive the trace function by hand, as CPython does: what runs within a trace function is traced by nobody."""
+    lines: list[TracedLine] = []
+    with Trace(lines.append):
+        begin = sys.gettrace()
+        sys.settrace(None)
+    assert begin is not None
+
+    def step(first: int, last: int) -> None:
+        frame = sys._getframe(1)
+        if first == 1:
+            assert begin(sys._getframe(), "call", None) is None
+            handlers.append(begin(frame, "call", None))
+        on_event = handlers[-1]
+        assert on_event(frame, "exception", None) == on_event
+        for _ in range(first, last):
+            on_event(frame, "line", None)
+
+    handlers: list[Any] = []
+    namespace = {"step": step, "__name__": "__main__"}
+    source = "class B:\n    def __repr__(self): return 1 / 0\nstep(1, 2)\nx = [1]\nb = B()\nstep(2, 4)\nx.append(2)\ndel b\nstep(4, 6)"
+    exec(compile(source, "<agent code 1>", "exec"), namespace)
+    changed = [dict(line.changed) for line in lines]
+    assert {"x": "[1]", "b": "<B, whose repr raised ZeroDivisionError>"} in changed
+    assert {"x": "[1, 2]", "b": None} in changed
+    assert {line.function for line in lines} == {"<module>"}
 
 
 def test_nothing_is_traced_when_nobody_listens() -> None:
