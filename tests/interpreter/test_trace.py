@@ -98,7 +98,7 @@ def test_each_event_of_a_frame_is_told_to_the_listener() -> None:
 
     handlers: list[Any] = []
     namespace = {"step": step, "__name__": "__main__"}
-    source = "class B:\n    def __repr__(self): return 1 / 0\nstep(1, 2)\nx = [1]\nb = B()\nstep(2, 4)\nx.append(2)\ndel b\nstep(4, 6)"
+    source = "class B:\n    __class__ = property(lambda self: 1 / 0)\n    __repr__ = __class__.fget\nstep(1, 2)\nx = [1]\nb = B()\nstep(2, 4)\nx.append(2)\ndel b\nstep(4, 6)"
     exec(compile(source, "<agent code 1>", "exec"), namespace)
     changed = [dict(line.changed) for line in lines]
     assert {"x": "[1]", "b": "<B, whose repr raised ZeroDivisionError>"} in changed
