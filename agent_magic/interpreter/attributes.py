@@ -81,7 +81,8 @@ class Attributes:
             return self.is_own_class(value)  # type: ignore[arg-type]
         return self.is_own_function(value) or self.is_own_class(type(value))
 
-    def _is_wholly_own(self, cls: type) -> bool:
+    def holds_nothing_of_the_host(self, cls: type) -> bool:
+        """Whether a class is the code's and the standard library's alone."""
         return all((_is_benign(base) and base not in PROXIES) or self.is_own_class(base) for base in _class_mro(cls))
 
     def _owner(self, obj: object, name: str) -> type | None:
@@ -170,7 +171,7 @@ class Attributes:
     def _is_open_to(self, obj: object, owner: type | None, name: str) -> bool:
         if not self.is_own_class(type(obj)):
             return False
-        if self._is_wholly_own(type(obj)):
+        if self.holds_nothing_of_the_host(type(obj)):
             self.own.add(type(obj))
             return True
         # What is in the object's own dictionary may have been put there by a class of the host.
@@ -240,7 +241,7 @@ class Attributes:
 
     def reclass(self, cls: Any) -> Any:
         """Return `cls`, to which an object's class is to be set: one that the code made."""
-        if not _is_class(cls) or (self.is_own_class(cls) and self._is_wholly_own(cls)):
+        if not _is_class(cls) or (self.is_own_class(cls) and self.holds_nothing_of_the_host(cls)):
             return cls
         raise ForbiddenOperation(f"__class__ may be set to a class of the code only, not to {cls.__name__}")
 
@@ -263,7 +264,7 @@ class Attributes:
         if _is_class(obj):
             return self.is_own_class(obj)
         if self.is_own_class(cls):
-            if self._is_wholly_own(cls):
+            if self.holds_nothing_of_the_host(cls):
                 self.own.add(cls)
             return True
         if is_super(obj):

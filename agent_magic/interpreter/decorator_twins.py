@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import abc
-import dataclasses
 import functools
-import keyword
 import typing
 from collections.abc import Callable, Mapping
-from types import FunctionType
+from types import BuiltinFunctionType, MethodType, UnionType
 from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes, exact_name
+from agent_magic.interpreter.cached import cached_property_of
 from agent_magic.interpreter.errors import ForbiddenOperation
 
 _ON_CLASSES: Final = {
@@ -20,9 +19,11 @@ _ON_CLASSES: Final = {
     "typing": ("runtime_checkable",),
 }
 _ON_ANYTHING: Final = {
-    "abc": ("abstractmethod",),
+    "abc": ("abstractmethod", "abstractclassmethod", "abstractstaticmethod"),
     "typing": ("final", "override", "overload"),
 }
+_NOT_WRITTEN_ON: Final = (property, staticmethod, classmethod, BuiltinFunctionType, MethodType)
+_MISSING: Final = object()
 
 
 class Registrar:
@@ -34,18 +35,27 @@ class Registrar:
     def __call__(self, cls: Any, method: Any = None, func: Any = None) -> Any:
         """Register `method` for `cls`, or return a decorator."""
         method = method if method is not None else func
-        if method is None and not isinstance(cls, type):
-            notes = getattr(cls, "__annotations__", {})
-            if any(isinstance(note, str) for note in notes.values()):
-                raise ForbiddenOperation("register() does not evaluate text; give the class: register(int)")
-        return self._register(cls) if method is None else self._register(cls, method)
+        if method is not None:
+            return self._register(cls, method)
+        notes = {} if type in type(cls).__mro__ else dict(getattr(cls, "__annotations__", {}))
+        if not notes:
+            return lambda func: self._register(cls, func) if type in type(cls).__mro__ else self._register(cls)
+        name, note = next(iter(notes.items()))
+        if isinstance(note, str | typing.ForwardRef):
+            raise ForbiddenOperation("register() does not evaluate text; give the class: register(int)")
+        if note is None:
+            note = type(None)
+        elif not isinstance(note, type | UnionType):
+            raise TypeError(f"Invalid annotation for {name!r}. {note!r} is not a class.")
+        return self._register(note, cls)
 
 
 class DecoratorTwins:
     """The decorators of one interpreter."""
 
-    def __init__(self, attributes: Attributes) -> None:
+    def __init__(self, attributes: Attributes, read: Callable[..., Any]) -> None:
         self._attributes = attributes
+        self._read = read
 
     def of(self, module: str) -> dict[str, Any]:
         """Return the twins of a module, by name."""
@@ -58,20 +68,14 @@ class DecoratorTwins:
         }
         if module == "functools":
             return {**on_classes, **self._functools()}
-        return {**on_classes, **on_anything, **(self._dataclasses() if module == "dataclasses" else {})}
-
-    def load_register(self, obj: Any, name: str) -> Any:
-        """Return `obj.register`: of a generic function of the code, or where the policy allows it."""
-        register = getattr(obj, name)
-        if type(register) is not Registrar:
-            self._attributes.check_read(obj, name)
-        return register
+        transform = {"dataclass_transform": self._dataclass_transform} if module == "typing" else {}
+        return {**on_classes, **on_anything, **transform}
 
     def _checked(self, decorator: Callable[[Any], Any], *, own: bool) -> Callable[[Any], Any]:
         """A decorator that is applied to what the code made only, or to what cannot be written on anyway."""
 
         def decorate(target: Any) -> Any:
-            if own or isinstance(target, type | FunctionType):
+            if own or type(target) not in _NOT_WRITTEN_ON:
                 self._attributes.check_write(target, "decorated")
             return decorator(target)
 
@@ -84,14 +88,18 @@ class DecoratorTwins:
             assigned: Any = functools.WRAPPER_ASSIGNMENTS,
             updated: Any = functools.WRAPPER_UPDATES,
         ) -> Any:
-            assigned, updated = tuple(map(exact_name, assigned)), tuple(map(exact_name, updated))
-            for name in (*assigned, *updated):
+            for name in map(exact_name, assigned):
                 self._attributes.check_write(wrapper, name)
-            for name in assigned:
-                self._attributes.check_read(wrapped, name)
-            if not self._attributes.is_own(wrapped):
-                updated = ()
-            return functools.update_wrapper(wrapper, wrapped, assigned, updated)
+                value = self._read(wrapped, name, _MISSING)
+                if value is not _MISSING:
+                    setattr(wrapper, name, value)
+            for name in map(exact_name, updated):
+                self._attributes.check_write(wrapper, name)
+                if self._attributes.is_own(wrapped):
+                    getattr(wrapper, name).update(self._read(wrapped, name, {}))
+            self._attributes.check_write(wrapper, "__wrapped__")
+            wrapper.__wrapped__ = wrapped
+            return wrapper
 
         def wraps(
             wrapped: Any,
@@ -105,24 +113,11 @@ class DecoratorTwins:
             "wraps": wraps,
             "singledispatch": _singledispatch,
             "singledispatchmethod": _singledispatchmethod,
+            "cached_property": cached_property_of(self._attributes),
         }
 
-    def _dataclasses(self) -> Mapping[str, Any]:
-        def dataclass(cls: Any = None, /, **options: Any) -> Any:
-            def decorate(target: Any) -> Any:
-                self._attributes.check_write(target, "decorated")
-                _check_fields(target)
-                return dataclasses.dataclass(target, **options)
-
-            return decorate if cls is None else decorate(cls)
-
-        def make_dataclass(cls_name: Any, fields: Any, **options: Any) -> Any:
-            fields = list(fields)
-            for field in fields:
-                _check_identifier(field if isinstance(field, str) else field[0])
-            return dataclasses.make_dataclass(exact_name(cls_name), fields, **options)
-
-        return {"dataclass": dataclass, "make_dataclass": make_dataclass}
+    def _dataclass_transform(self, **options: Any) -> Callable[[Any], Any]:
+        return self._checked(typing.dataclass_transform(**options), own=False)
 
 
 def _singledispatch(function: Any) -> Any:
@@ -135,19 +130,3 @@ def _singledispatchmethod(function: Any) -> Any:
     made: Any = functools.singledispatchmethod(function)
     made.dispatcher.register = Registrar(made.dispatcher.register)
     return made
-
-
-def _check_fields(cls: type) -> None:
-    """Raise where a field's name would be more than a name in the source that `dataclass` writes and evaluates."""
-    for base in type.mro(cls) if isinstance(cls, type) else ():
-        notes = vars(base).get("__annotations__", {})
-        fields = vars(base).get("__dataclass_fields__", {})
-        if type(notes) is not dict or type(fields) is not dict:
-            raise TypeError("the annotations of a dataclass must be a dict")
-        for name in (*notes, *fields, *(getattr(field, "name", None) for field in fields.values())):
-            _check_identifier(name)
-
-
-def _check_identifier(name: Any) -> None:
-    if type(name) is not str or not name.isidentifier() or keyword.iskeyword(name):
-        raise TypeError(f"a field's name must be a valid identifier: {str(name)[:80]!r}")

@@ -32,7 +32,8 @@ from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.reaching import Reaching
-from agent_magic.interpreter.report import report
+from agent_magic.interpreter.registration import Registration
+from agent_magic.interpreter.report import report, report_unreadable
 from agent_magic.interpreter.sizes import Sizes
 from agent_magic.interpreter.trace import Trace, TracedLine
 from agent_magic.interpreter.values import LastValue, handed_out
@@ -83,10 +84,14 @@ class Interpreter:
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
         self._process = process = Process(self.policy, attributes)
-        modules = Modules(self.policy, ModuleTwins(attributes, twins, formatting, sizes, meter).of, process)
+        module_twins = ModuleTwins(attributes, twins, formatting, sizes, meter)
+        self._remains = module_twins.remains
+        modules = Modules(self.policy, module_twins.of, process)
         attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
         attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
         attributes.twins.update(Reaching(attributes).of())
+        registration = Registration(attributes)
+        attributes.twins["register"] = registration.load_register
         guards = {
             "rounds": meter.rounds, "truths": meter.truths,
             "handled": itertools.repeat(()) if trusted else meter.handled,
@@ -99,6 +104,8 @@ class Interpreter:
             "group": check_group, "capture": self._last_value.keep, "super": super,
         }  # fmt: skip
         names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
+        if not trusted:
+            names["__build_class__"] = registration.build_class
         self._own_classes = attributes.own
         return guard_table(guards), names
 
@@ -162,13 +169,12 @@ class Interpreter:
             ended, told = refused, self._report(refused)
         finally:
             self._meter.stop(sealed=not self.policy.trusted)
+        is_final = type(ended) is FinalAnswer  # by its class, as the code has a say in what an error says that it is
         value = handed_out(self._last_value.value, self.limits.output_chars) if ended is None else None
-        if isinstance(ended, FinalAnswer):
+        if is_final and isinstance(ended, FinalAnswer):
             value = ended.value
         self._last_value.value = None
-        return Outcome(
-            value, output.text, told, isinstance(ended, FinalAnswer), self._meter.operations, time.monotonic() - started
-        )
+        return Outcome(value, output.text, told, is_final, self._meter.operations, time.monotonic() - started)
 
     def _refuse_rebinding(self, program: Program) -> None:
         taken = sorted(program.bound & self._functions.keys())
@@ -189,9 +195,12 @@ class Interpreter:
         """
         code = self._bind(program)
         hidden = [name for name in program.bound if name[:1] == "."]
-        self.namespace["__builtins__"] = self._builtins
+        self.namespace["__builtins__"] = self._builtins if self.policy.trusted else self._builtins.copy()
+        for name in self._functions:
+            self.namespace.pop(name, None)  # the code may have bound it by a road that no check sees
         context = contextvars.copy_context()
         ended: BaseException | None = None
+        self._remains.begin(context)
         try:
             with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process.running():
                 try:
@@ -202,15 +211,19 @@ class Interpreter:
                 if reason is not None and type(ended) is not type(reason):
                     ended = reason
                 output.muted = True
-                told = None if ended is None or isinstance(ended, FinalAnswer) else self._report(ended)
+                told = None if ended is None or type(ended) is FinalAnswer else self._report(ended)
         finally:
             self._own_classes.clear()
+            self._remains.end(context)
             self._patterns.known.clear()
             for name in hidden:
                 self.namespace.pop(name, None)
-        if isinstance(reason, KeyboardInterrupt):
+        if isinstance(self._meter.ended, KeyboardInterrupt):
             raise KeyboardInterrupt from None
         return ended, told
 
     def _report(self, error: BaseException) -> ErrorReport:
-        return report(error, self._file() if self.policy.trusted else None)
+        try:
+            return report(error, self._file() if self.policy.trusted else None)
+        except BaseException as failure:  # the code has a say in the text of its errors
+            return report(failure) if issubclass(type(failure), RunEnded) else report_unreadable(error, failure)

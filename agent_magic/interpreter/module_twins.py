@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import decimal
 import functools
-import importlib.util
 import itertools
 import operator
 import random
 import time
 from collections.abc import Callable, Mapping
-from types import ModuleType
 from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes, exact_name
 from agent_magic.interpreter.builtin_twins import BuiltinTwins
+from agent_magic.interpreter.copying import Copying
 from agent_magic.interpreter.coroutines import run_coroutine
+from agent_magic.interpreter.dataclass_twins import DataclassTwins
 from agent_magic.interpreter.decorator_twins import DecoratorTwins
 from agent_magic.interpreter.formatting import Formatting
 from agent_magic.interpreter.meter import Meter
 from agent_magic.interpreter.names import is_guarded
+from agent_magic.interpreter.remains import Remains
 from agent_magic.interpreter.sizes import Sizes
 
 _SLICE_SECONDS: Final = 0.02
@@ -42,8 +43,9 @@ class ModuleTwins:
         meter: Meter,
     ) -> None:
         self._attributes = attributes
-        self._decorators = DecoratorTwins(attributes)
-        attributes.twins["register"] = self._decorators.load_register
+        self._decorators = DecoratorTwins(attributes, builtin_twins.getattr)
+        self._copying: Copying | None = None
+        self.remains = Remains()
         self._builtins = builtin_twins
         self._formatting = formatting
         self._sizes = sizes
@@ -51,8 +53,9 @@ class ModuleTwins:
 
     def of(self, module: str) -> Mapping[str, Any]:
         """Return the twins of a module, by name."""
-        makers = {
-            "asyncio": lambda: {"run": self._run_coroutine}, "copy": self._copy, "decimal": self._decimal,
+        self.remains.opened(module)
+        makers: dict[str, Callable[[], Mapping[str, Any]]] = {
+            "asyncio": self._asyncio, "copy": self._copy, "dataclasses": self._dataclasses, "decimal": self._decimal,
             "itertools": self._itertools, "operator": self._operator, "random": self._random,
             "string": self._string, "time": self._time,
         }  # fmt: skip
@@ -60,6 +63,9 @@ class ModuleTwins:
 
     def _run_coroutine(self, main: Any, *, debug: bool | None = None) -> Any:
         return run_coroutine(main, self._meter.check, debug=debug)
+
+    def _asyncio(self) -> Mapping[str, Any]:
+        return {"run": self._run_coroutine}
 
     def _random(self) -> Mapping[str, Any]:
         own = random.Random()
@@ -125,21 +131,12 @@ class ModuleTwins:
             return operator.methodcaller(name, *args, **options)
         return lambda obj: self._builtins.getattr(obj, name)(*args, **options)
 
+    def _copies(self) -> Copying:
+        self._copying = self._copying or Copying(self._attributes)
+        return self._copying
+
     def _copy(self) -> Mapping[str, Any]:
-        spec = importlib.util.find_spec("copy")
-        assert spec is not None
-        assert spec.loader is not None
-        private: Any = ModuleType("copy")
-        private.__spec__ = spec
-        spec.loader.exec_module(private)
-        rebuild = private._reconstruct
+        return self._copies().members()
 
-        def guarded(x: Any, memo: Any, func: Any, args: Any, state: Any = None, *rest: Any, **options: Any) -> Any:
-            if state is None or not self._attributes.is_own_class(type(x)):
-                return rebuild(x, memo, func, args, state, *rest, **options)
-            made = rebuild(x, memo, func, args, **options)
-            self._attributes.check_write(made, "state")
-            return rebuild(x, memo, lambda: made, (), state, *rest, **options)
-
-        private._reconstruct = guarded
-        return {name: getattr(private, name) for name in ("copy", "deepcopy", "replace") if hasattr(private, name)}
+    def _dataclasses(self) -> Mapping[str, Any]:
+        return DataclassTwins(self._attributes, self._builtins.getattr, self._copies().module).members()

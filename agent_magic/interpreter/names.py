@@ -13,7 +13,7 @@ from agent_magic.interpreter.library_tables import DISPATCHERS, NATIVE_WRITERS, 
 # Underscored names that say nothing about the host: the operators' protocols and what documents a value.
 OPEN: Final = frozenset(
     """
-    __name__ __qualname__ __doc__ __class__ __module__ __version__ __debug__ __members__ __metadata__ __origin__
+    __name__ __qualname__ __doc__ __class__ __module__ __version__ __debug__ __metadata__ __origin__
     __args__ __parameters__ __match_args__ __slots__ __notes__ __cause__ __context__ __suppress_context__
     __traceback__ __annotations__ __total__ __bound__ __constraints__ __covariant__ __contravariant__ __value__
     __default__ __type_params__ __required_keys__ __optional_keys__ __dataclass_fields__ __dataclass_params__

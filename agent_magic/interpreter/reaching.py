@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import BuiltinMethodType, MethodType, MethodWrapperType
+from types import BuiltinMethodType, MappingProxyType, MethodType, MethodWrapperType
 from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes
+from agent_magic.interpreter.errors import ForbiddenOperation
 from agent_magic.interpreter.proxies import is_super
 
+_class_mro: Final[Callable[[Any], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
 _super_self: Final[Callable[[object], object]] = super.__dict__["__self__"].__get__
 
 # Which argument of the unbound method is the object that it changes.
@@ -24,7 +26,14 @@ class Reaching:
 
     def of(self) -> Mapping[str, Callable[[Any, str], Any]]:
         """Return the twins, by name."""
-        return dict.fromkeys(_CHANGED, self._changing)
+        return {**dict.fromkeys(_CHANGED, self._changing), "__members__": self._members}
+
+    def _members(self, obj: Any, name: str) -> Any:
+        """Return a read-only view; of what the host made it shows a copy, as a view gives itself away."""
+        members = getattr(obj, name)
+        if type(members) is not MappingProxyType or self._attributes.is_own(obj):
+            return members
+        return MappingProxyType(dict(members))
 
     def _changing(self, obj: Any, name: str) -> Any:
         """Return the method `obj.name`; the host's asks first whether the object that it changes may be changed."""
@@ -38,6 +47,8 @@ class Reaching:
         if position == 0 and type(method) in _BOUND:
             attributes.check_write(_super_self(obj) if is_super(obj) else obj, "state")
             return method
+        if position == 0 and _is_class(obj):
+            return self._of_instances(obj, method)
         position -= 1 if name in {"fset", "fdel"} or type(method) in _BOUND else 0
 
         def change(*args: Any, **options: Any) -> Any:
@@ -46,3 +57,19 @@ class Reaching:
             return method(*args, **options)
 
         return change
+
+    def _of_instances(self, cls: Any, method: Any) -> Any:
+        """An unbound method of a class, for instances of that class that the code may change."""
+
+        def change(*args: Any, **options: Any) -> Any:
+            if args and cls not in _class_mro(type(args[0])):
+                raise ForbiddenOperation(f"{method.__qualname__} takes a {cls.__name__} here")
+            if args:
+                self._attributes.check_write(args[0], "state")
+            return method(*args, **options)
+
+        return change
+
+
+def _is_class(obj: object) -> bool:
+    return type in _class_mro(type(obj))

@@ -32,7 +32,7 @@ def report(error: BaseException, file: str | None = None) -> ErrorReport:
 
     kind = "ForbiddenOperation" if isinstance(error, ForbiddenOperation) else type(error).__name__
     told = traceback.TracebackException.from_exception(error, compact=True)
-    _keep_own_frames(told, is_own, set())
+    _keep_own_frames(told, is_own)
     text = _NUMBERED.sub("<code>", "".join(told.format()))
     if sys.version_info < (3, 12):
         text = f"{text.rstrip()}{suggestion(error)}\n"
@@ -45,6 +45,13 @@ def report(error: BaseException, file: str | None = None) -> ErrorReport:
         traceback=_cut(text, _TRACEBACK_CHARS),
         exception=error,
     )
+
+
+def report_unreadable(error: BaseException, failure: BaseException) -> ErrorReport:
+    """Return what is told of an error of the code that fails when it is asked for its text."""
+    kind, why = (type.__dict__["__name__"].__get__(type(each)) for each in (error, failure))
+    message = f"the error cannot be shown: asking it raised {why}"
+    return ErrorReport(kind, message, None, f"{kind}: {message}\n", error)
 
 
 def _message(error: BaseException) -> str:
@@ -68,14 +75,11 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
     return line
 
 
-def _keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool], seen: set[int]) -> None:
-    if id(told) in seen:
-        return
-    seen.add(id(told))
+def _keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool]) -> None:
     told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_own(f.filename)])
     for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
         if other is not None:
-            _keep_own_frames(other, is_own, seen)
+            _keep_own_frames(other, is_own)
 
 
 def _cut(text: str, limit: int) -> str:

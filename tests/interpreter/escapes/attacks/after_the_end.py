@@ -128,7 +128,7 @@ with contextlib.ExitStack() as stack:
 
 # %% loop_of_an_own_queue: host
 # A queue of the code's own gives the event loop, which starts threads and processes.
-# % host: OUTCOME.value is True
+# % host: "PWNED" in NOTES
 import asyncio
 
 
@@ -137,7 +137,7 @@ class Q(asyncio.Queue):
 
 
 async def main():
-    return hasattr(Q()._get_loop(), "subprocess_exec")
+    await Q()._get_loop().run_in_executor(None, note, "PWNED")
 
 
 asyncio.run(main())

@@ -234,7 +234,7 @@ class Any:
 class Nothing:
     def __ror__(self, other):
         return len(other)
-[Any()].index(5), {Any(): 1}, {"a": 1} | Nothing(), {1: 2} == Any()
+[Any()].index(5), len({Any(): 1}), {"a": 1} | Nothing(), {1: 2} == Any()
 
 
 # %% static_and_class_methods

@@ -123,7 +123,6 @@ class S:
         return 2
     def __getitem__(self, i):
         return [1, 2][i]
-Sequence.register
 d = D(a=1)
 match d:
     case {"a": x}:
