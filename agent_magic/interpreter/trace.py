@@ -88,7 +88,7 @@ class _Frame:
         now = {name: value for name, value in frame.f_locals.items() if name[:1] != "." and name[:2] != "__"}
         for name, value in now.items():
             old, old_text = self._seen.get(name, (_MISSING, ""))
-            if value is old and not isinstance(value, _CONTAINERS):
+            if value is old and not issubclass(type(value), _CONTAINERS):
                 continue
             text = self._text(value)
             if value is not old or text != old_text:
