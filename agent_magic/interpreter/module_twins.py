@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from agent_magic.interpreter import traceback_twins
 from agent_magic.interpreter.attributes import Attributes, exact_name
 from agent_magic.interpreter.builtin_twins import BuiltinTwins
 from agent_magic.interpreter.copying import Copying
@@ -57,7 +58,7 @@ class ModuleTwins:
         makers: dict[str, Callable[[], Mapping[str, Any]]] = {
             "asyncio": self._asyncio, "copy": self._copy, "dataclasses": self._dataclasses, "decimal": self._decimal,
             "itertools": self._itertools, "operator": self._operator, "random": self._random,
-            "string": self._string, "time": self._time,
+            "string": self._string, "time": self._time, "traceback": traceback_twins.twins,
         }  # fmt: skip
         return makers[module]() if module in makers else self._decorators.of(module)
 

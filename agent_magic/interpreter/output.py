@@ -93,6 +93,9 @@ class _Stream(io.TextIOBase):
         """It can be written to."""
         return True
 
+    def close(self) -> None:
+        """Leave the real one open, which may be closed by now when this one is collected."""
+
     def flush(self) -> None:
         """Flush the real one."""
         self._real.flush()

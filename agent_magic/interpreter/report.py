@@ -32,7 +32,7 @@ def report(error: BaseException, file: str | None = None) -> ErrorReport:
 
     kind = "ForbiddenOperation" if isinstance(error, ForbiddenOperation) else type(error).__name__
     told = traceback.TracebackException.from_exception(error, compact=True)
-    _keep_own_frames(told, is_own)
+    keep_own_frames(told, is_own)
     text = _NUMBERED.sub("<code>", "".join(told.format()))
     if sys.version_info < (3, 12):
         text = f"{text.rstrip()}{suggestion(error)}\n"
@@ -75,11 +75,12 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
     return line
 
 
-def _keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool]) -> None:
+def keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool]) -> None:
+    """Take the frames that are not the code's out of what is told of an error and of those behind it."""
     told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_own(f.filename)])
     for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
         if other is not None:
-            _keep_own_frames(other, is_own)
+            keep_own_frames(other, is_own)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 import threading
@@ -76,6 +77,44 @@ def test_the_stream_has_the_ways_of_the_real_one() -> None:
 
     Interpreter(functions={"look": look}).run("look()")
     assert asked == [True, sys.stdout.encoding, 1]
+
+
+def test_the_stream_is_collected_after_the_real_one_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    real = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", real)
+    monkeypatch.setattr(sys, "stderr", real)
+    Interpreter().run("print('x', flush=True)")
+    real.close()
+    gc.collect()
+    assert not told
+
+
+def test_the_stream_takes_texts_only() -> None:
+    refused: list[str] = []
+
+    def host() -> None:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.write(b"x")  # type: ignore[arg-type]
+            except TypeError as error:
+                refused.append(str(error))
+
+    Interpreter(functions={"host": host}).run("host()")
+    assert refused == ["write() argument must be str, not bytes"] * 2
+
+
+def test_what_goes_to_standard_error_counts_too(capsys: pytest.CaptureFixture[str]) -> None:
+    def warn() -> None:
+        sys.stderr.write("x" * 30)
+
+    interpreter = Interpreter(limits=Limits(output_chars=50), functions={"warn": warn})
+    assert interpreter.run("warn()").output == ""
+    assert capsys.readouterr().err == "x" * 30
+    error = interpreter.run("warn()\nwarn()").error
+    assert error is not None
+    assert error.message == "the code printed more than 50 characters"
 
 
 def test_code_that_is_asked_for_the_message_of_its_error_prints_nothing() -> None:

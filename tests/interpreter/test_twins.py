@@ -81,3 +81,54 @@ def test_a_group_whose_split_is_the_codes_own_is_not_matched() -> None:
         value_of("try:\n    raise ExceptionGroup('g', [ValueError(3)])\nexcept* ValueError as g:\n    r = g.message\nr")
         == "g"
     )
+
+
+FAILING = "import io, json, sys, traceback\ndef f(): return 1 << 'a'\ntry:\n    f()\nexcept TypeError as e:\n    error = e\n    {}\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "told = traceback.format_exc()",
+        "told = ''.join(traceback.format_exception(error))",
+        "told = ''.join(traceback.format_exception(type(error), error, error.__traceback__))",
+        "to = io.StringIO(); traceback.print_exc(file=to); told = to.getvalue()",
+        "to = io.StringIO(); traceback.print_exception(error, file=to); told = to.getvalue()",
+    ],
+)
+def test_a_traceback_shows_the_frames_of_the_code(call: str) -> None:
+    told = value_of(f"{FAILING.format(call)}told")
+    assert "f()" in told
+    assert "return 1 << 'a'" in told
+    assert told.endswith("TypeError: unsupported operand type(s) for <<: 'int' and 'str'\n")
+    assert told.count('File "') == told.count('File "<agent code') == 2
+
+
+def test_a_traceback_alone_shows_the_frames_of_the_code() -> None:
+    call = "to = io.StringIO(); traceback.print_tb(error.__traceback__, file=to); told = to.getvalue(), traceback.format_tb(error.__traceback__)"
+    text, lines = value_of(f"{FAILING.format(call)}told")
+    assert text == "".join(lines)
+    assert len(lines) == 2
+    assert value_of("import traceback\ntraceback.format_tb(None)") == []
+
+
+def test_a_traceback_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    value_of(FAILING.format("traceback.print_exc()"))
+    told = capsys.readouterr().err
+    assert told.endswith("for <<: 'int' and 'str'\n")
+    assert "sizes.py" not in told
+
+
+def test_tracebacks_are_asked_for_as_in_cpython() -> None:
+    import traceback
+
+    assert value_of("import traceback\ntraceback.format_exc()") == traceback.format_exc() == "NoneType: None\n"
+    assert value_of("import traceback\ntraceback.format_exception(None)") == traceback.format_exception(None)
+    for arguments in ("3", "ValueError, ValueError()"):
+        error = error_of(f"import traceback\ntraceback.format_exception({arguments})")
+        with pytest.raises((TypeError, ValueError)) as told:
+            eval(f"traceback.format_exception({arguments})")
+        assert (error.type, error.message) == (type(told.value).__name__, str(told.value))
+    source = "import traceback\ntry:\n    try:\n        1 / 0\n    except Exception as e:\n        raise KeyError(1)\nexcept KeyError as e:\n    told = traceback.format_exc(chain={})\ntold"
+    assert "ZeroDivisionError" in value_of(source.format(True))
+    assert "ZeroDivisionError" not in value_of(source.format(False))
