@@ -75,11 +75,13 @@ class DataclassTwins:
 
 
 _ASK: Final = ".ask"
+_EVALUATING: Final = "_FuncBuilder"
+"""The class that evaluates source from 3.13 on: the private one must go on using what stands in its own module."""
 
 
 def _share(private: dict[str, Any]) -> None:
     """Let a private module use the classes and marks of the real one, in its functions' defaults too."""
-    real = {name: value for name, value in vars(dataclasses).items() if name[:2] != "__" and name in private}
+    real = {name: value for name, value in vars(dataclasses).items() if name[:2] != "__" and name != _EVALUATING}
     shared = {id(private[name]): value for name, value in real.items() if type(value) is not FunctionType}
     private.update({name: value for name, value in real.items() if type(value) is not FunctionType})
     for function in [value for value in private.values() if type(value) is FunctionType]:

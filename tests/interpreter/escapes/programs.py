@@ -2,8 +2,8 @@
 
 A program begins with a line `# %% name: effect`, an effect being what a success would show (a harmless program has
 none); the comment after it gives the reason, and lines `# % …` in it may say `host: EXPRESSION` (what is true in the
-host afterwards), `ours` (aimed at our own design, so that plain `exec` has no such hole) or `python: 3.12` (the first
-version that it works on).
+host afterwards), `ours` (aimed at our own design, so that plain `exec` has no such hole), `python: 3.12` (the first
+version that it works on) or `open: REASON` (not closed, and why).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Escape:
     host: str = ""
     ours: bool = False
     python: tuple[int, ...] = (3, 11)
+    open: str = ""
 
 
 def programs(folder: str) -> list[Escape]:
@@ -54,4 +55,5 @@ def _program(family: str, text: str) -> Escape:
         host=options.get("host", ""),
         ours="ours" in options,
         python=tuple(map(int, options.get("python", "3.11").split("."))),
+        open=options.get("open", ""),
     )

@@ -45,6 +45,7 @@ E._convert_("Pwned", "math", lambda name: False)
 # %% enum_property: secret
 # enum.property reads the name that it was told to read.
 # % python: 3.12
+# % open: an own subclass of enum.property may set what it reads; the class can be had from any enumeration
 import enum
 
 
@@ -322,6 +323,7 @@ copy.copy(types.SimpleNamespace(__reduce_ex__=rebuilt))
 
 # %% setstate_of_a_mixed_class: secret
 # A copy hands the state of the host's part to the code.
+# % open: a class of the host may be derived from, and its methods work on an object of the code
 import copy
 
 kept = []

@@ -151,6 +151,7 @@ S(E, E()).__dict__["_token"]
 
 # %% subclass_of_the_host_setattr: secret
 # The host's constructor hands its secret to __setattr__ of the code.
+# % open: a class of the host may be derived from, and its methods work on an object of the code
 kept = []
 
 
