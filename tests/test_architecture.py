@@ -58,8 +58,10 @@ def test_a_module_has_a_subject(root: Path) -> None:
         ("agent_magic.display", "View view"),
         (
             "agent_magic.interpreter",
-            "ErrorReport Files FinalAnswer ForbiddenOperation Interpreter LimitExceeded "
-            + "Limits Outcome Policy TracedLine",
+            (
+                "ErrorReport Files FinalAnswer ForbiddenOperation Interpreter LimitExceeded "
+                "Limits Outcome Policy TracedLine"
+            ),
         ),
     ],
 )

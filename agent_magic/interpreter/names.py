@@ -54,7 +54,9 @@ INTERNAL: Final = frozenset(
 OF_OWN_FUNCTIONS: Final = frozenset("__defaults__ __kwdefaults__ __dict__ __wrapped__ __func__ __self__".split())
 
 # What no object may be given: numpy takes an address of memory from it.
-NEVER_STORED: Final = frozenset("__array_interface__ __array_struct__ __subclasshook__ __subclasscheck__".split())
+NEVER_STORED: Final = frozenset(
+    "__array_interface__ __array_struct__ __subclasshook__ __subclasscheck__ __bases__".split()
+)
 
 # What may be stored on a function that the code itself made.
 ON_OWN_FUNCTIONS: Final = frozenset(

@@ -221,3 +221,21 @@ def test_a_trusted_program_reads_and_changes_what_it_likes() -> None:
     ).value
     assert type(account).__name__ == "Other"
     assert interpreter.run("del Account.limit\n(lambda: 0).__code__.co_name").value == "<lambda>"
+
+
+def test_a_class_does_not_take_a_base_of_the_host_once_it_is_known() -> None:
+    class Host:
+        _secret = "of the host"
+
+    outcome = Interpreter(variables={"host": Host()}).run(
+        "class Base: pass\n"
+        "class Own(Base):\n"
+        "    def __init__(self): self._x = 1\n"
+        "def read(own):\n"
+        "    own._x\n"
+        "    Own.__bases__ = (type(host),)\n"
+        "    return own._secret\n"
+        "read(Own())"
+    )
+    assert outcome.error is not None
+    assert outcome.error.message.startswith("the attribute '__bases__' of the class Own may not be changed")
