@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 import warnings
 from collections import Counter
@@ -22,6 +23,12 @@ QUICK = hypothesis.settings(max_examples=150, derandomize=True, deadline=None, d
 LONG = hypothesis.settings(max_examples=300, deadline=None, database=None)
 LONG = hypothesis.settings(LONG, suppress_health_check=list(hypothesis.HealthCheck))
 QUICK = hypothesis.settings(QUICK, suppress_health_check=list(hypothesis.HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def generators_end_silently(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A generator that is collected after its run is stopped, which is told to `sys.unraisablehook`."""
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)
 
 
 def told_by_the_interpreter(source: str) -> Told | None:
