@@ -69,9 +69,11 @@ def test_other_modules_are_refused(name: str) -> None:
 
 
 def test_members_that_a_facade_does_not_have() -> None:
-    error = error_of("from math import nothing")
-    assert (error.type, error.message) == ("ImportError", "cannot import name 'nothing' from 'math' (unknown location)")
-    assert "cannot import name 'nothing' from 'json' (" in error_of("from json import nothing").message
+    for module in ("math", "json"):
+        with pytest.raises(ImportError) as raised:
+            exec(f"from {module} import nothing")
+        error = error_of(f"from {module} import nothing")
+        assert (error.type, error.message) == ("ImportError", str(raised.value))
     assert refusal_of("from os.path import samefile").startswith("os.path.samefile is not allowed")
     assert error_of("import random\nrandom._os").type == "ForbiddenOperation"
     assert error_of("import re\nre.enum").message == "module 're' has no attribute 'enum'"
