@@ -94,7 +94,6 @@ class Interpreter:
         attributes.twins["register"] = registration.load_register
         guards = {
             "rounds": meter.rounds, "truths": meter.truths,
-            "handled": itertools.repeat(()) if trusted else meter.handled,
             "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.storing(),
             "store_special": attributes.store_special, "amend": attributes.amend, "reclass": attributes.reclass,

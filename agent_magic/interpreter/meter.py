@@ -5,16 +5,14 @@ Rewritten code takes a tick for each loop round and each function entry from one
 plain items and then checkpoints, objects whose `__iter__` and `__bool__` do the accounts and rewind the lane. A trip
 overwrites the plain items with checkpoints, so that the very next tick, and every one after it, raises.
 
-A checkpoint near the recursion limit fails with RecursionError before it has rewound, so there are many of them;
-the code's `except` handlers go through a checkpoint of their own, which makes up for what was missed.
+A checkpoint near the recursion limit fails with RecursionError before it has rewound, so there are many of them. The
+code's `except` handlers take a tick from both lanes: after a failure the next tick is a checkpoint again.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator
-from sys import exception
 from time import monotonic
 from typing import Final, Protocol, cast
 
@@ -51,21 +49,6 @@ class Ticks(Protocol):
     def __next__(self) -> object: ...
     def __length_hint__(self) -> int: ...
     def __setstate__(self, index: int, /) -> None: ...
-
-
-class _Handling:
-    """The checkpoint of an exception that the code handles; cheap where nothing is due."""
-
-    __slots__ = ("_meter",)
-
-    def __init__(self, meter: Meter) -> None:
-        self._meter = meter
-
-    def __iter__(self) -> Iterator[object]:
-        meter = self._meter
-        if meter.ended is not None or monotonic() > meter.deadline or type(exception()) is RecursionError:
-            meter.check(None)
-        return _EXHAUSTED
 
 
 class _Lane:
@@ -121,7 +104,6 @@ class Meter:
         self._spent = 0
         self._budget = 0
         self.deadline = math.inf
-        self.handled = itertools.repeat(_Handling(self))
         self.stop(sealed=False)
 
     @property

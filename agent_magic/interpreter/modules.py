@@ -1,7 +1,9 @@
 """What `import` gives: frozen facades, made of the members that the policy allows."""
 
 from __future__ import annotations
+import __future__
 
+import copy
 import importlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -187,6 +189,8 @@ def _raise(error: Exception) -> Any:
 
 
 def _copied(value: Any) -> Any:
+    if type(value) is type(__future__.annotations):
+        return copy.copy(value)
     return value.copy() if type(value) in (list, dict, set) else value
 
 

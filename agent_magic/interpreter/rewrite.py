@@ -29,6 +29,7 @@ def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> set[str]
     tree.body = rewriter.body(tree.body)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         tree.body[-1].value = nodes.call("capture", [tree.body[-1].value])
+    nodes.declare_global(tree, rewriter.module_names - rewriter.annotated)
     return rewriter.bound
 
 
@@ -37,6 +38,8 @@ class Rewriter:
 
     def __init__(self, flow: Flow, trusted: bool) -> None:
         self.bound: set[str] = set()
+        self.module_names: set[str] = set()
+        self.annotated: set[str] = set()
         self.flow = flow
         self.trusted = trusted
         self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
@@ -91,6 +94,8 @@ class Rewriter:
     def name(self, node: ast.Name) -> ast.Name:
         if node.id in self._forbidden:
             raise Refused(f"the name {node.id} is not allowed", node)
+        if not self.flow.depth:
+            self.module_names.add(node.id)
         if node.ctx.__class__ is not ast.Load:
             self.bind(node.id)
         return node
@@ -243,7 +248,7 @@ class Rewriter:
             node.type = self.visit(node.type)
         self.bind(node.name)
         first = node.body[0]
-        node.body = [nodes.tick(first, "handled"), *self.body(node.body)]
+        node.body = [nodes.tick(first), nodes.tick_in_loop(first), *self.body(node.body)]
         self.flow.forget()
         return node
 
@@ -307,6 +312,11 @@ class Rewriter:
                 node.value = nodes.call("reclass", [node.value])
             node.targets[index] = _VISITS[target.__class__](self, target)
         return node
+
+    def annotation(self, node: ast.AnnAssign) -> ast.AnnAssign:
+        if isinstance(node.target, ast.Name):
+            self.annotated.add(node.target.id)
+        return self.children(node)
 
     def augmented(self, node: ast.AugAssign) -> ast.AugAssign:
         target = node.target
@@ -379,6 +389,7 @@ _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     ast.ExceptHandler: _R.handler,
     ast.Attribute: _R.attribute,
     ast.Assign: _R.assign,
+    ast.AnnAssign: _R.annotation,
     ast.AugAssign: _R.augmented,
     ast.BinOp: _R.operation,
     ast.Call: _R.call,

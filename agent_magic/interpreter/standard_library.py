@@ -11,6 +11,7 @@ from typing import Final
 BASE: Final[dict[str, frozenset[str]]] = {
     line.split("::")[0].strip(): frozenset(line.split("::")[1].split())
     for line in """
+__future__ :: absolute_import all_feature_names annotations barry_as_FLUFL division generator_stop generators nested_scopes print_function unicode_literals with_statement
 abc :: ABC ABCMeta abstractclassmethod abstractmethod abstractproperty abstractstaticmethod update_abstractmethods
 array :: array typecodes
 ast :: literal_eval
