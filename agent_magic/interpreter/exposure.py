@@ -16,6 +16,7 @@ from agent_magic.interpreter.libraries import RELATED
 
 _class_module: Final[Callable[[type], object]] = type.__dict__["__module__"].__get__
 _STANDARD: Final = frozenset(sys.stdlib_module_names | {"builtins"}) - {"__main__"}
+_LIBRARIES: Final = RELATED | _STANDARD
 _ATOMS: Final = frozenset({int, float, complex, str, bytes, bool, type(None), range, slice, type(...), frozenset})
 
 _COPIED: Final = {
@@ -42,7 +43,7 @@ class Ownership:
     """What of the host's objects the code may change by assignment, under a policy that allows `imports`."""
 
     def __init__(self, imports: Sequence[str]) -> None:
-        self._roots = {pattern.partition(".")[0] for pattern in imports} | RELATED | _STANDARD
+        self._roots = {pattern.partition(".")[0] for pattern in imports}
         self._any = "*" in imports
         self._lent: dict[int, object] = {}
         self._kinds: dict[type, bool] = {}
@@ -61,7 +62,7 @@ class Ownership:
         if known is None:
             module = _class_module(kind)
             root = module.partition(".")[0] if isinstance(module, str) else ""
-            known = self._kinds[kind] = self._any or root in self._roots
+            known = self._kinds[kind] = self._any or root in self._roots or root in _LIBRARIES
         return known
 
 

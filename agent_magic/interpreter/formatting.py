@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from types import FunctionType
 from typing import Any, Final
 
@@ -59,7 +59,10 @@ class Formatting:
     def __init__(self, attributes: Attributes, sizes: Sizes) -> None:
         self._attributes = attributes
         self._sizes = sizes
-        self._filler: type[string.Formatter] = type("Filler", (_LikeStr, self._guarded_class()), {})
+
+    @cached_property
+    def _filler(self) -> type[string.Formatter]:
+        return type("Filler", (_LikeStr, self._guarded_class()), {})
 
     def load_format(self, obj: Any, name: str) -> Any:
         """Return `obj.format` or `obj.format_map`, guarded where it is that of `str`."""

@@ -12,7 +12,7 @@ code's `except` handlers take a tick from both lanes: after a failure the next t
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Final, Protocol, cast
 
@@ -54,13 +54,11 @@ class Ticks(Protocol):
 class _Lane:
     """A list iterator that deals out ticks, and how many of them it was given."""
 
-    __slots__ = ("_plain", "closed", "issued", "items", "ticks")
+    __slots__ = ("_plain", "issued", "items", "ticks")
 
-    def __init__(self, meter: Meter, plain: object) -> None:
-        checkpoint = _Checkpoint(meter, self)
-        self._plain = [plain] * CHUNK
-        self.closed = [checkpoint] * CHUNK
-        self.items = self._plain + [checkpoint] * TAIL
+    def __init__(self, meter: Meter, plain: Sequence[object]) -> None:
+        self._plain = plain
+        self.items = [*plain, *[_Checkpoint(meter, self)] * TAIL]
         self.ticks = cast(Ticks, iter(self.items))
         self.issued = 0
 
@@ -86,16 +84,22 @@ class _Lane:
 
     def open(self) -> None:
         """Deal out plain ticks, from the next checkpoint on."""
-        self.items[:CHUNK] = self._plain
+        if self.items[0] is not self._plain[0]:
+            self.items[:CHUNK] = self._plain
         self.issue(0)
+
+
+_EMPTY: Final = ((),) * CHUNK
+_TRUE: Final = (True,) * CHUNK
 
 
 class Meter:
     """The accounts of one interpreter; `start` and `stop` bracket a run."""
 
     def __init__(self) -> None:
-        self._rounds = _Lane(self, ())
-        self._truths = _Lane(self, True)
+        self._rounds = _Lane(self, _EMPTY)
+        self._truths = _Lane(self, _TRUE)
+        self._closed = [_Checkpoint(self, None)] * CHUNK
         self._lanes = (self._rounds, self._truths)
         self.rounds = self._rounds.ticks
         self.truths = self._truths.ticks
@@ -128,16 +132,19 @@ class Meter:
         self.deadline = math.inf
         self._budget = 1 << 62
         if sealed:
-            self.ended = None  # what ended the run may hold its frames
-            self.trip(ForbiddenOperation("the run is over: its functions cannot be called"))
+            # What ended the run may hold its frames.
+            self.ended = ForbiddenOperation("the run is over: its functions cannot be called")
+            for lane in self._lanes:
+                self._spent += lane.used
+                lane.issue(0)
 
     def trip(self, reason: BaseException) -> None:
         """End the run at its next tick and at every tick after it; from any thread or signal handler."""
         # No call of a Python function from here on: one that fails at the recursion limit would leave lanes open.
         if self.ended is None:
             self.ended = reason
-        self._rounds.items[:CHUNK] = self._rounds.closed
-        self._truths.items[:CHUNK] = self._truths.closed
+        self._rounds.items[:CHUNK] = self._closed
+        self._truths.items[:CHUNK] = self._closed
 
     def check(self, lane: _Lane | None) -> None:
         """Do the accounts; raise what ended the run, if something did."""
@@ -149,7 +156,7 @@ class Meter:
                     self._refill(each)
         if self.ended is not None:
             for each in self._lanes:
-                each.items[:CHUNK] = each.closed
+                each.items[:CHUNK] = self._closed
                 self._spent += each.used
                 each.issued = 0
                 each.ticks.__setstate__(0)
