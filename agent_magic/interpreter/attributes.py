@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from types import (
     AsyncGeneratorType,
     BuiltinFunctionType,
@@ -52,16 +53,21 @@ class Attributes:
 
     `module_name` is the very text object that the namespace has as `__name__`: CPython puts it into every class
     made there, whoever makes it, and the code cannot put it into any other, so its identity tells the code's own
-    classes. `twins` are guarded replacements for attributes such as `str.format`, by name.
+    classes. `twins_of` make guarded replacements for attributes such as `str.format`, when they are first needed.
     """
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
         self._module_name = namespace["__name__"]
         self.own: set[type] = set()
-        self.twins: dict[str, Twin] = {}
+        self.twins_of: list[Callable[[], Mapping[str, Twin]]] = []
         self.is_changeable: Callable[[object], bool] = lambda obj: True
         self.needs_twin: Callable[[object, str], bool] = lambda obj, name: False
+
+    @cached_property
+    def twins(self) -> Mapping[str, Twin]:
+        """Guarded replacements for attributes such as `str.format`, by name."""
+        return {name: twin for make in self.twins_of for name, twin in make().items()}
 
     # What the code made
 

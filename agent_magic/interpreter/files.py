@@ -105,3 +105,11 @@ def _real(path: str) -> str:
 
 def _shown(path: str) -> str:
     return repr(path if len(path) <= _SHOWN_CHARS else f"{path[: _SHOWN_CHARS // 2]}…{path[-_SHOWN_CHARS // 2 :]}")
+
+
+_NO_RULES: Final = FileRules(NO_FILES)
+
+
+def rules_of(files: Files) -> FileRules:
+    """Return the rules of a policy."""
+    return _NO_RULES if files is NO_FILES else FileRules(files)

@@ -64,6 +64,10 @@ class Formatting:
     def _filler(self) -> type[string.Formatter]:
         return type("Filler", (_LikeStr, self._guarded_class()), {})
 
+    def of(self) -> Mapping[str, Callable[[Any, str], Any]]:
+        """Return the twins of methods, by name."""
+        return dict.fromkeys(("format", "format_map"), self.load_format)
+
     def load_format(self, obj: Any, name: str) -> Any:
         """Return `obj.format` or `obj.format_map`, guarded where it is that of `str`."""
         method = getattr(obj, name)

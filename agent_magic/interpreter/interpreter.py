@@ -38,8 +38,6 @@ from agent_magic.interpreter.sizes import Sizes
 from agent_magic.interpreter.trace import Trace, TracedLine
 from agent_magic.interpreter.values import LastValue, handed_out
 
-_PADDING = ("ljust", "rjust", "center", "zfill", "expandtabs")
-
 
 class Interpreter:
     """Runs code in a namespace of its own, under a policy and limits.
@@ -87,11 +85,8 @@ class Interpreter:
         module_twins = ModuleTwins(attributes, twins, formatting, sizes, meter)
         self._remains = module_twins.remains
         modules = Modules(self.policy, module_twins.of, process)
-        attributes.twins.update(dict.fromkeys(("format", "format_map"), formatting.load_format))
-        attributes.twins.update(dict.fromkeys(_PADDING, sizes.padding))
-        attributes.twins.update(Reaching(attributes).of())
         registration = Registration(attributes)
-        attributes.twins["register"] = registration.load_register
+        attributes.twins_of += [formatting.of, sizes.of, Reaching(attributes).of, registration.of]
         guards = {
             "rounds": meter.rounds, "truths": meter.truths,
             "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,

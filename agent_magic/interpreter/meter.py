@@ -89,6 +89,7 @@ class _Lane:
         self.issue(0)
 
 
+_UNLIMITED: Final = Limits.unlimited()
 _EMPTY: Final = ((),) * CHUNK
 _TRUE: Final = (True,) * CHUNK
 
@@ -103,7 +104,7 @@ class Meter:
         self._lanes = (self._rounds, self._truths)
         self.rounds = self._rounds.ticks
         self.truths = self._truths.ticks
-        self.limits = Limits.unlimited()
+        self.limits = _UNLIMITED
         self.ended: BaseException | None = None
         self._spent = 0
         self._budget = 0

@@ -6,6 +6,7 @@ import inspect
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType, coroutine
 from typing import Any
@@ -14,7 +15,7 @@ from agent_magic.interpreter.attributes import Attributes
 from agent_magic.interpreter.borrowed import BorrowedState
 from agent_magic.interpreter.exposure import Ownership
 from agent_magic.interpreter.file_twins import FileTwins
-from agent_magic.interpreter.files import FileRules
+from agent_magic.interpreter.files import rules_of
 from agent_magic.interpreter.library_twins import LibraryTwins
 from agent_magic.interpreter.policy import Policy
 from agent_magic.interpreter.tripwire import Tripwire
@@ -25,13 +26,13 @@ class Process:
 
     def __init__(self, policy: Policy, attributes: Attributes) -> None:
         self._trusted = policy.trusted
-        rules = FileRules(policy.files)
+        rules = rules_of(policy.files)
         self.files = FileTwins(rules)
         self._libraries = LibraryTwins(rules)
         self._tripwire = Tripwire(rules, network=policy.network)
         self.state = BorrowedState()
         self._ownership = Ownership(policy.imports)
-        attributes.twins.update(self._libraries.attributes())
+        attributes.twins_of.append(self._libraries.attributes)
         attributes.is_changeable = self._ownership.is_changeable
         attributes.needs_twin = self._libraries.needs_twin
 
@@ -53,8 +54,7 @@ class Process:
         """Note that the code has imported a module."""
         file = getattr(module, "__file__", None)
         if "." not in module.__name__ and isinstance(file, str):
-            path = Path(file).resolve()
-            self._tripwire.library_folders.add(str(path.parent if hasattr(module, "__path__") else path))
+            self._tripwire.library_folders.add(_place(file, is_package=hasattr(module, "__path__")))
         root = module.__name__.partition(".")[0]
         if root not in sys.stdlib_module_names or root == "warnings":
             self.state.opened(root)
@@ -85,6 +85,13 @@ class Process:
 
         call.__doc__ = function.__doc__
         return call
+
+
+@cache
+def _place(file: str, *, is_package: bool) -> str:
+    """The folder of a package, or the file of a module."""
+    path = Path(file).resolve()
+    return str(path.parent if is_package else path)
 
 
 _Idle = Callable[[], AbstractContextManager[None]]

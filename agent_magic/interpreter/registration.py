@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MethodType
 from typing import Any, Final
 
@@ -21,6 +21,10 @@ class Registration:
 
     def __init__(self, attributes: Attributes) -> None:
         self._attributes = attributes
+
+    def of(self) -> Mapping[str, Callable[[Any, str], Any]]:
+        """Return the twins of methods, by name."""
+        return {"register": self.load_register}
 
     def load_register(self, obj: Any, name: str) -> Any:
         """Return `obj.register`: of a generic function of the code, or where the policy allows it."""

@@ -316,7 +316,8 @@ class Rewriter:
     def annotation(self, node: ast.AnnAssign) -> ast.AnnAssign:
         if isinstance(node.target, ast.Name):
             self.annotated.add(node.target.id)
-        return self.children(node)
+        self.children(node)
+        return node
 
     def augmented(self, node: ast.AugAssign) -> ast.AugAssign:
         target = node.target

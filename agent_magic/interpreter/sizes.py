@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from agent_magic.interpreter.errors import ForbiddenOperation
 from agent_magic.interpreter.meter import Meter
 
 _operator: Any = operator  # its in-place functions have no types
+_PADDING: Final = ("ljust", "rjust", "center", "zfill", "expandtabs")
 _LENGTHS: Final = (str, bytes, bytearray, list, tuple)
 
 
@@ -84,6 +86,10 @@ class Sizes:
     def format(self, value: Any, format_spec: Any = "") -> str:
         """Twin of the built-in `format`."""
         return format(value, self.width(format_spec))
+
+    def of(self) -> Mapping[str, Callable[[Any, str], Any]]:
+        """Return the twins of methods, by name."""
+        return dict.fromkeys(_PADDING, self.padding)
 
     def padding(self, obj: Any, name: str) -> Any:
         """Return the method `name` of a text, such as `ljust`, with its width checked."""

@@ -34,7 +34,7 @@ class Tripwire:
         self._rules = rules
         self._network = network
         self.library_folders: set[str] = set()
-        self._idle = _Idle()
+        self._idle: dict[int, int] = {}
 
     @contextmanager
     def armed(self) -> Iterator[None]:
@@ -54,15 +54,18 @@ class Tripwire:
     @contextmanager
     def idle(self) -> Iterator[None]:
         """Let pass what the host does on the code's behalf."""
-        self._idle.depth += 1
+        ident = threading.get_ident()
+        self._idle[ident] = self._idle.get(ident, 0) + 1
         try:
             yield
         finally:
-            self._idle.depth -= 1
+            self._idle[ident] -= 1
+            if not self._idle[ident]:
+                del self._idle[ident]
 
     def check(self, event: str, args: Sequence[Any], frame: FrameType) -> None:
         """Raise `ForbiddenOperation` where an event is more than the policy allows."""
-        if self._idle.depth:
+        if threading.get_ident() in self._idle:
             return
         with self.idle():
             if not _is_importing(frame):
@@ -114,10 +117,6 @@ class Tripwire:
             return  # CPython keeps what it has compiled
         if not self._is_a_librarys(path):
             raise ForbiddenAccess(f"the code in {path_text(path)!r} is not part of a library and is not imported")
-
-
-class _Idle(threading.local):
-    depth = 0
 
 
 @cache
