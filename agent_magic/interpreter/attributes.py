@@ -87,6 +87,13 @@ class Attributes:
             return self.is_own_class(value)  # type: ignore[arg-type]
         return self.is_own_function(value) or self.is_own_class(type(value))
 
+    def knows(self, obj: object) -> bool:
+        """Whether every attribute of an instance is open, now and for the rest of the run."""
+        cls = type(obj)
+        if self.is_own_class(cls) and self.holds_nothing_of_the_host(cls) and not _is_class(obj):
+            self.own.add(cls)
+        return cls in self.own
+
     def holds_nothing_of_the_host(self, cls: type) -> bool:
         """Whether a class is the code's and the standard library's alone."""
         return all((_is_benign(base) and base not in PROXIES) or self.is_own_class(base) for base in _class_mro(cls))

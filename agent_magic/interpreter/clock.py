@@ -30,7 +30,7 @@ class Clock:
     def __init__(self, meter: Meter, seconds: float | None) -> None:
         self._meter = meter
         self._seconds = seconds
-        self._main = threading.current_thread() is threading.main_thread()
+        self._main = threading.get_ident() == threading.main_thread().ident
         self._timer: threading.Timer | None = None
         self._handlers: list[tuple[int, Any]] = []
         self._earlier = (0.0, 0.0)

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import ast
 
+from agent_magic.interpreter.names import is_dunder
+
 _Scope = tuple[set[str] | None, set[str], set[str]]
 
 
 class Flow:
     """Follows the rewriter through the scopes and branches of a program, in the order of evaluation.
 
-    `depth` counts the scopes around a point. `known` holds names whose receiver was let through for a store, and the
-    flags of those whose class was looked at. `tuples` are names that hold a function's own `*args`.
+    `depth` counts the scopes around a point. `known` holds names whose receiver was let through for a store, the
+    flags of those whose class was looked at, and names that are bound for certain, after a `=`. `tuples` are names
+    that hold a function's own `*args`.
     """
 
     def __init__(self, shared: frozenset[str]) -> None:
@@ -43,12 +46,18 @@ class Flow:
         return self._locals is not None and name in self._locals
 
     def bind(self, name: str) -> None:
-        """`name` is bound anew, or deleted."""
+        """`name` is bound anew."""
         self.known.discard(name)
         self.known.discard(own_flag(name))
         self.tuples.discard(name)
         if self._locals is not None and name not in self._shared:
             self._locals.add(name)
+            self.known.add(_certain(name))
+
+    def unbind(self, name: str) -> None:
+        """`name` is deleted."""
+        self.bind(name)
+        self.known.discard(_certain(name))
 
     def forget(self) -> None:
         """Control may come from anywhere before this point."""
@@ -57,7 +66,9 @@ class Flow:
     def enter_function(self, parameters: ast.arguments) -> _Scope:
         """Enter the body of a function; `leave` takes what is returned."""
         every = [*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs]
-        outer = self.enter({arg.arg for arg in every} - self._shared)
+        names = {arg.arg for arg in every} - self._shared
+        outer = self.enter(names)
+        self.known.update(_certain(name) for name in names)
         if parameters.vararg is not None:
             self.tuples = {parameters.vararg.arg} - self._shared
         return outer
@@ -82,11 +93,20 @@ class Flow:
         """End a part that may be left out: what was learnt in it does not hold any more."""
         self.known &= mark
 
+    def lasting_receivers(self, node: ast.For | ast.AsyncFor | ast.While) -> list[str]:
+        """Return the names that a loop stores attributes on, which hold one object from before it to its end."""
+        if self._locals is None or not any(fact[0] == "=" for fact in self.known):
+            return []
+        stored = _stored_on(node)
+        stored = {name for name in stored if _certain(name) in self.known and name in self._locals}
+        stored -= {name for name in stored if name in self.known or own_flag(name) in self.known}
+        return sorted(stored - _bound_in(node)) if stored else []
+
     def mark_loop(self, node: ast.For | ast.AsyncFor | ast.While) -> set[str]:
         """Begin a part that may run again: what it binds anew is not known in it."""
         if self.known or self.tuples:
             bound = _bound_in(node)
-            self.known -= bound | set(map(own_flag, bound))
+            self.known -= bound | {made(name) for name in bound for made in (own_flag, _certain)}
             self.tuples -= bound
         return self.mark()
 
@@ -94,6 +114,11 @@ class Flow:
 def own_flag(name: str) -> str:
     """The hidden local that says whether the class of what `name` holds is the code's own."""
     return f".{name}"
+
+
+def _certain(name: str) -> str:
+    """The fact that a name is bound for certain."""
+    return f"={name}"
 
 
 def shared_names(tree: ast.Module, source: str) -> frozenset[str]:
@@ -108,6 +133,17 @@ def shared_names(tree: ast.Module, source: str) -> frozenset[str]:
             if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
                 shared |= {part.target.id for part in ast.walk(node) if isinstance(part, ast.NamedExpr)}
     return frozenset(shared)
+
+
+def _stored_on(node: ast.AST) -> set[str]:
+    return {
+        part.value.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute)
+        and not isinstance(part.ctx, ast.Load)
+        and isinstance(part.value, ast.Name)
+        and not is_dunder(part.attr)
+    }
 
 
 def _bound_in(node: ast.AST) -> set[str]:

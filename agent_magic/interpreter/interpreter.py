@@ -88,8 +88,8 @@ class Interpreter:
         registration = Registration(attributes)
         attributes.twins_of += [formatting.of, sizes.of, Reaching(attributes).of, registration.of]
         guards = {
-            "rounds": meter.rounds, "truths": meter.truths,
-            "compress": itertools.compress, "next": next, "type": type, "own": attributes.own,
+            "rounds": meter.rounds, "truths": meter.truths, "compress": itertools.compress, "next": next,
+            "type": type, "own": attributes.own, "knows": attributes.knows,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.storing(),
             "store_special": attributes.store_special, "amend": attributes.amend, "reclass": attributes.reclass,
             "pattern": self._patterns.check,
@@ -196,7 +196,7 @@ class Interpreter:
         ended: BaseException | None = None
         self._remains.begin(context)
         try:
-            with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process.running():
+            with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process:
                 try:
                     context.run(drive, code, self.namespace, self._meter.check)
                 except BaseException as error:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeGuard
 _SECRET: Final = secrets.token_hex(16)
 
 GUARDS: Final = (
-    "rounds truths compress next type own load receive store store_special amend reclass pattern group power"
+    "rounds truths compress next type own knows load receive store store_special amend reclass pattern group power"
     " shift_left repeat remainder exponent width finite capture super"
 ).split()
 MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
@@ -71,6 +71,14 @@ def declare_global(tree: ast.Module, names: set[str]) -> None:
             break
         head += 1
     tree.body.insert(head, ast.Global(sorted(names), **at(tree.body[0])))
+
+
+def look_ahead(name: str, flag: str, node: ast.stmt) -> ast.stmt:
+    """A statement that binds `flag` to whether what `name` holds is the code's own."""
+    place = at(node)
+    test = ast.Compare(call("type", [ast.Name(name, ast.Load(), **place)]), [ast.In()], [argument("own")], **place)
+    asked = call("knows", [ast.Name(name, ast.Load(), **place)])
+    return ast.Assign([ast.Name(flag, ast.Store(), **place)], ast.BoolOp(ast.Or(), [test, asked], **place), **place)
 
 
 def is_plain_super(node: ast.expr) -> TypeGuard[ast.Call]:

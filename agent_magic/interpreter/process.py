@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from types import ModuleType, coroutine
@@ -31,6 +31,7 @@ class Process:
         self._libraries = LibraryTwins(rules)
         self._tripwire = Tripwire(rules, network=policy.network)
         self.state = BorrowedState()
+        self._outer: list[Tripwire | None] = []
         self._ownership = Ownership(policy.imports)
         attributes.twins_of.append(self._libraries.attributes)
         attributes.is_changeable = self._ownership.is_changeable
@@ -59,17 +60,15 @@ class Process:
         if root not in sys.stdlib_module_names or root == "warnings":
             self.state.opened(root)
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def __enter__(self) -> None:
         """Be on the watch, with the code's state in place of the host's."""
-        if self._trusted:
-            yield
-            return
-        self.state.enter()
-        try:
-            with self._tripwire.armed():
-                yield
-        finally:
+        if not self._trusted:
+            self.state.enter()
+            self._outer.append(self._tripwire.arm())
+
+    def __exit__(self, *_: object) -> None:
+        if not self._trusted:
+            self._tripwire.disarm(self._outer.pop())
             self.state.leave()
 
     def outside(self, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from agent_magic.interpreter import growth, nodes, syntax
 from agent_magic.interpreter.flow import Flow, own_flag, shared_names
+from agent_magic.interpreter.loops import Loops
 from agent_magic.interpreter.matching import Matching
 from agent_magic.interpreter.names import OPEN, is_dunder, is_guarded, is_plain, mangle
 from agent_magic.interpreter.syntax import Refused
@@ -45,6 +46,7 @@ class Rewriter:
         self._forbidden = frozenset() if trusted else syntax.FORBIDDEN_NAMES
         self.class_name: str | None = None
         self.matching = Matching(self)
+        self.loops = Loops(self)
 
     def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
         """Rewrite statements that follow one another."""
@@ -96,8 +98,11 @@ class Rewriter:
             raise Refused(f"the name {node.id} is not allowed", node)
         if not self.flow.depth:
             self.module_names.add(node.id)
-        if node.ctx.__class__ is not ast.Load:
+        if node.ctx.__class__ is ast.Store:
             self.bind(node.id)
+        elif node.ctx.__class__ is ast.Del:
+            self.bind(node.id)
+            self.flow.unbind(node.id)
         return node
 
     def global_names(self, node: ast.Global) -> ast.Global:
@@ -147,62 +152,15 @@ class Rewriter:
         self.class_name = outer_class
         return node
 
-    # Loops
-
-    def for_(self, node: ast.For | ast.AsyncFor) -> ast.For | ast.AsyncFor:
-        source = self.visit(node.iter)
-        node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
-        mark = self.flow.mark_loop(node)
-        node.target = self.visit(node.target)
-        first = node.body[0]
-        node.body = self.body(node.body)
-        self.flow.back_to(mark)
-        if isinstance(node, ast.AsyncFor):
-            node.body.insert(0, nodes.tick_in_loop(first))
-        node.orelse = self._branch(node.orelse)
-        return node
-
-    def while_(self, node: ast.While) -> ast.stmt:
-        mark = self.flow.mark_loop(node)
-        test = self.visit(node.test)
-        first = node.body[0]
-        body = self.body(node.body)
-        self.flow.back_to(mark)
-        if node.orelse:
-            node.test, node.body = test, [nodes.tick_in_loop(first), *body]
-            node.orelse = self._branch(node.orelse)
-            return node
-        place, here = nodes.at(test), nodes.at(node)
-        if not (isinstance(test, ast.Constant) and test.value):
-            body = [ast.If(test, body, [ast.Break(**place)], **here)]
-        return ast.For(ast.Tuple([], ast.Store(), **place), nodes.marker("rounds", test), body, [], **here)
-
-    def comprehension(self, node: ast.comprehension) -> ast.comprehension:
-        source = self.visit(node.iter)
-        node.target = self.visit(node.target)
-        node.ifs = [self.visit(test) for test in node.ifs]
-        if node.is_async:
-            node.iter = source
-            node.ifs.insert(0, nodes.tick_test(node.target))
-        else:
-            node.iter = nodes.ticking(source)
-        return node
-
-    def comprehending(self, node: Any) -> Any:
-        outer = self.flow.enter()
-        self.children(node)
-        self.flow.leave(outer)
-        return node
-
     # Branches
 
     def if_(self, node: ast.If | ast.IfExp) -> ast.If | ast.IfExp:
         node.test = self.visit(node.test)
-        node.body = self._branch(node.body)
-        node.orelse = self._branch(node.orelse)
+        node.body = self.branch(node.body)
+        node.orelse = self.branch(node.orelse)
         return node
 
-    def _branch(self, part: Any) -> Any:
+    def branch(self, part: Any) -> Any:
         """Rewrite a part that may be left out: what is learnt inside does not hold after it."""
         mark = self.flow.mark()
         part = self.body(part) if part.__class__ is list else self.visit(part)
@@ -220,12 +178,12 @@ class Rewriter:
 
     def _first_at_least(self, parts: list[ast.expr]) -> list[ast.expr]:
         """Rewrite parts that are evaluated one after the other, until one of them decides."""
-        return [self.visit(parts[0]), *(self._branch(part) for part in parts[1:])]
+        return [self.visit(parts[0]), *(self.branch(part) for part in parts[1:])]
 
     def assertion(self, node: ast.Assert) -> ast.Assert:
         node.test = self.visit(node.test)
         if node.msg is not None:
-            node.msg = self._branch(node.msg)
+            node.msg = self.branch(node.msg)
         return node
 
     def jumping(self, node: Any) -> Any:
@@ -371,10 +329,12 @@ _R = Rewriter
 _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     **dict.fromkeys(syntax.CHILDREN, _R.children),
     **dict.fromkeys(syntax.LEAVES, _R.leaf),
-    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), _R.comprehending),
+    **dict.fromkeys(
+        (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp), lambda rewriter, node: rewriter.loops.scope(node)
+    ),
     **dict.fromkeys((ast.Try, ast.With, ast.AsyncWith), _R.jumping),
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), _R.function),
-    **dict.fromkeys((ast.For, ast.AsyncFor), _R.for_),
+    **dict.fromkeys((ast.For, ast.AsyncFor), lambda rewriter, node: rewriter.loops.for_(node)),
     **dict.fromkeys((ast.If, ast.IfExp), _R.if_),
     ast.BoolOp: _R.bool_operation,
     ast.Compare: _R.compare,
@@ -384,8 +344,8 @@ _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     ast.alias: _R.alias,
     ast.Lambda: _R.lambda_,
     ast.ClassDef: _R.class_,
-    ast.While: _R.while_,
-    ast.comprehension: _R.comprehension,
+    ast.While: lambda rewriter, node: rewriter.loops.while_(node),
+    ast.comprehension: lambda rewriter, node: rewriter.loops.comprehension(node),
     ast.TryStar: _R.try_star,
     ast.ExceptHandler: _R.handler,
     ast.Attribute: _R.attribute,

@@ -36,20 +36,20 @@ class Tripwire:
         self.library_folders: set[str] = set()
         self._idle: dict[int, int] = {}
 
-    @contextmanager
-    def armed(self) -> Iterator[None]:
-        """Check the events of this thread."""
+    def arm(self) -> Tripwire | None:
+        """Check the events of this thread; return what is to be handed to `disarm`."""
+        _install()
         ident = threading.get_ident()
         before = _armed.get(ident)
-        _install()
         _armed[ident] = self
-        try:
-            yield
-        finally:
-            if before is None:
-                _armed.pop(ident, None)
-            else:
-                _armed[ident] = before
+        return before
+
+    def disarm(self, before: Tripwire | None) -> None:
+        """Check them no more."""
+        if before is None:
+            _armed.pop(threading.get_ident(), None)
+        else:
+            _armed[threading.get_ident()] = before
 
     @contextmanager
     def idle(self) -> Iterator[None]:
