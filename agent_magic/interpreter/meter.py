@@ -19,7 +19,7 @@ from typing import Final, Protocol, cast
 from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded
 from agent_magic.interpreter.limits import Limits
 
-CHUNK: Final = 1000
+CHUNK: Final = 5000
 TAIL: Final = 500
 _EXHAUSTED: Final[Iterator[object]] = iter(())
 
