@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agent_magic.worker.codec import containers, pickles, scalars
+from agent_magic.worker.codec import arrays, containers, pickles, scalars
 from agent_magic.worker.codec.encoded import Encoded, Undecodable, Unsendable
 from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer, Writing
 
-PACKAGES: Mapping[str, Write] = {}
+PACKAGES: Mapping[str, Write] = {"numpy": arrays.write}
 LATE: Mapping[type, Write] = {**scalars.LARGE, **containers.LATE}
 PLAIN = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.refuse)
 TRUSTING = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.write)
@@ -18,6 +18,7 @@ TRUSTING = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.wr
 READINGS: Mapping[str, Reading] = {
     **scalars.READINGS,
     **containers.READINGS,
+    **arrays.READINGS,
     "pickle": Reading(pickles.refuse_to_read),
 }
 TRUSTING_READINGS: Mapping[str, Reading] = {**READINGS, "pickle": Reading(pickles.read)}
