@@ -22,3 +22,19 @@ class Shown:
 
 
 Output = Printed | Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that stayed with the code's worker, where it is a variable called `name`."""
+
+    name: str
+    type: str
+    text: str
+    bundle: Mapping[str, Any] | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.type}, kept in the worker as {self.name}: {self.text}>"
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {**(self.bundle or {}), "text/plain": repr(self)}

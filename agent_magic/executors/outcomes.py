@@ -1,0 +1,68 @@
+"""What a worker says of a run, made into outputs and outcomes; every field is checked, as the worker may lie."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent_magic.interpreter import ErrorReport, Outcome
+from agent_magic.worker.codec import Undecodable, decode
+from agent_magic.worker.frames import BadFrame, Frame
+from agent_magic.worker.outputs import Kept, Output, Printed, Shown
+
+
+class CodeError(Exception):
+    """Stands for an exception that was raised in a worker."""
+
+
+def output_of(frame: Frame) -> Output:
+    """Return what the code put out. Raises BadFrame where it is no output."""
+    match frame.kind, frame.fields:
+        case "printed", {"text": str(text)}:
+            return Printed(text)
+        case "shown", {"bundle": dict(bundle)}:
+            return Shown(bundle)
+    raise BadFrame(f"it said {frame.kind[:40]!r} where it may not")
+
+
+def outcome_of(frame: Frame, printed: str, *, trust: bool) -> Outcome:
+    """Return what a run came to. Raises BadFrame where that cannot be read."""
+    match frame.fields:
+        case {
+            "final": bool(final),
+            "operations": int(operations),
+            "seconds": float(seconds),
+            "error": error,
+        }:
+            report = None if error is None else _report(error)
+            return Outcome(_value(frame, trust=trust), printed, report, final, operations, seconds)
+    raise BadFrame("it told an outcome that cannot be read")
+
+
+def dead_outcome(reason: str, printed: str, seconds: float, *, interrupted: bool) -> Outcome:
+    """Return the outcome of a run whose worker is gone."""
+    if interrupted:
+        kind, message = "KeyboardInterrupt", "the code was stopped"
+    else:
+        kind = "WorkerDied"
+        message = f"{reason}; the variables of earlier steps are gone, the inputs are there again"
+    report = ErrorReport(kind, message, None, f"{kind}: {message}", CodeError(message))
+    return Outcome(None, printed, report, final=False, operations=0, seconds=seconds)
+
+
+def _report(error: Any) -> ErrorReport:
+    match error:
+        case [str(kind), str(message), int() | None as line, str(traceback)]:
+            return ErrorReport(kind, message, line, traceback, CodeError(message))
+    raise BadFrame("it told an error that cannot be read")
+
+
+def _value(frame: Frame, *, trust: bool) -> Any:
+    match frame.fields:
+        case {"kept": {"name": str(name), "type": str(kind), "text": str(text), "bundle": dict() | None as bundle}}:
+            return Kept(name, kind, text, bundle)
+        case {"value": tree}:
+            try:
+                return decode(tree, frame.buffers, pickles=trust)
+            except Undecodable as error:
+                raise BadFrame(f"it sent a value that cannot be read: {error}") from None
+    raise BadFrame("it told an outcome without a value")

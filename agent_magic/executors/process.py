@@ -1,0 +1,239 @@
+"""Code that runs in a process of its own, which the operating system confines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import asdict, replace
+from time import monotonic
+from typing import Any, Final
+
+from agent_magic.errors import ExecutorError
+from agent_magic.executors.connection import Connection, Gone
+from agent_magic.executors.host_calls import HostCalls
+from agent_magic.executors.local import LIMITS
+from agent_magic.executors.outcomes import dead_outcome, outcome_of, output_of
+from agent_magic.executors.protocol import Executor
+from agent_magic.executors.servers import shared_server
+from agent_magic.executors.warm import WarmServer
+from agent_magic.interpreter import Limits, Outcome, Policy
+from agent_magic.worker.codec import Unsendable, encode
+from agent_magic.worker.confinement import Confinement, Layer, lend_memory
+from agent_magic.worker.frames import BadFrame, Frame
+from agent_magic.worker.outputs import Kept, Output, Printed
+
+_POLL_SECONDS: Final = 0.05
+_START_SECONDS: Final = 30.0
+_GRACE_SECONDS: Final = 1.0
+"""How long a worker may go on after its deadline, or after it was told to stop, before it is killed."""
+_OWN_FUNCTIONS: Final = frozenset({"final_answer", "display"})
+
+
+class ProcessExecutor(Executor):
+    """Runs code in a confined worker; values are copied to it, and its answers come back as plain data.
+
+    The worker starts in the background. When it dies, the run that is on ends with an error, and the next one has a
+    new worker with the same inputs; what the code had defined is lost. `live` gets each output at once. `trust` lets
+    answers come back as pickles, which can run code here. `server` is the one that workers are forked from.
+    """
+
+    def __init__(
+        self,
+        *,
+        policy: Policy | None = None,
+        limits: Limits = LIMITS,
+        confinement: Confinement | None = None,
+        live: Callable[[Output], None] | None = None,
+        trust: bool = False,
+        server: WarmServer | None = None,
+    ) -> None:
+        self.live = live
+        self._policy = policy or Policy()
+        self._limits = limits
+        self._confinement = _granted(confinement or Confinement(), self._policy)
+        self._trust = trust
+        self._server = server or shared_server()
+        self._functions: dict[str, Callable[..., object]] = {}
+        self._variables: dict[str, object] = {}
+        self._connection: Connection | None = None
+        self._awaited = 0
+        self._running = False
+        self._interrupted_at: float | None = None
+        self.layers: tuple[Layer, ...] = ()
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """The modules that the code may import."""
+        return tuple(self._policy.allowed_names())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of lent functions."""
+        return _OWN_FUNCTIONS | self._functions.keys()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that the code runs in, where there is one."""
+        return self._connection.pid if self._connection is not None else None
+
+    def start(self) -> None:
+        """Start a worker, where there is none; it gets ready while this returns."""
+        if self._connection is None or self._connection.is_over:
+            self._connect()
+
+    def expose(
+        self,
+        *,
+        functions: Mapping[str, Callable[..., object]] | None = None,
+        variables: Mapping[str, object] | None = None,
+    ) -> None:
+        """Lend `functions` and send `variables`, which travel in the background.
+
+        Raises ExecutorError where a variable cannot be sent.
+        """
+        self._functions |= functions or {}
+        self._variables |= variables or {}
+        if self._connection is not None and not self._connection.is_over:
+            self._send_all(self._connection, functions or {}, variables or {})
+
+    def iter(self, code: str) -> Generator[Output | None, None, Outcome]:
+        """Run `code` and yield what it puts out, as it comes; return the outcome."""
+        if self._running:
+            raise ExecutorError("this executor runs code already; give each agent an executor of its own")
+        self._running, self._interrupted_at = True, None
+        return self._iter(code)
+
+    def interrupt(self) -> None:
+        """End the code that is running, from any thread; a worker that goes on regardless is killed."""
+        self._interrupted_at = self._interrupted_at or monotonic()
+        if self._connection is not None:
+            self._connection.tell(Frame("interrupt"))
+
+    def stop(self) -> None:
+        """End the worker."""
+        if self._connection is not None:
+            self._connection.kill()
+            self._connection = None
+
+    def _connect(self) -> Connection:
+        self._connection = connection = Connection(
+            lambda: self._server.fork(self._confinement, budget=self._confinement.memory or 1 << 40)
+        )
+        self._awaited = 1
+        connection.tell(Frame("setup", self._setup()))
+        self._send_all(connection, self._functions, self._variables)
+        return connection
+
+    def _setup(self) -> dict[str, Any]:
+        policy = self._policy
+        return {
+            "imports": list(policy.imports),
+            "unrestricted": policy.trusted,
+            "read": [str(path) for path in policy.files.read],
+            "write": [str(path) for path in policy.files.write],
+            "limits": asdict(self._limits),
+            "trust": self._trust,
+        }
+
+    def _send_all(
+        self, connection: Connection, functions: Mapping[str, Callable[..., object]], variables: Mapping[str, object]
+    ) -> None:
+        kept = {name: value.name for name, value in variables.items() if isinstance(value, Kept)}
+        try:
+            encoded = encode({k: v for k, v in variables.items() if k not in kept}, pickles=True)
+        except Unsendable as error:
+            raise ExecutorError(f"an input cannot go to the worker: {error}; use --executor local for it") from None
+        fields = {
+            "functions": {name: _doc(function) for name, function in functions.items()},
+            "variables": encoded.tree,
+            "kept": kept,
+        }
+        self._awaited += 1
+        size = sum(buffer.nbytes for buffer in encoded.buffers)
+
+        def make(pid: int) -> Frame:
+            if size and sys.platform == "linux":
+                lend_memory(pid, size)
+            return Frame("expose", fields, encoded.buffers)
+
+        connection.tell(make)
+
+    def _iter(self, code: str) -> Generator[Output | None, None, Outcome]:
+        begun, printed = monotonic(), 0
+        try:
+            connection = self._live_connection()
+            yield from self._until_ready(connection)
+            begun = monotonic()
+            connection.tell(Frame("run", {"code": code}))
+            calls = HostCalls(self._functions, trust=self._trust)
+            texts: list[str] = []
+            while True:
+                frame = self._heard(connection, begun)
+                if frame is None:
+                    yield None
+                elif frame.kind == "outcome":
+                    return outcome_of(frame, "".join(texts), trust=self._trust)
+                elif frame.kind == "call":
+                    calls.begin(frame, connection.tell)
+                else:
+                    output = output_of(frame)
+                    if isinstance(output, Printed):
+                        texts.append(output.text)
+                        printed += len(output.text)
+                        self._check_printed(printed)
+                    if self.live is not None:
+                        self.live(output)
+                    yield output
+        except (Gone, BadFrame) as gone:
+            self.stop()
+            return dead_outcome(str(gone), "", monotonic() - begun, interrupted=self._interrupted_at is not None)
+        finally:
+            self._running = False
+
+    def _live_connection(self) -> Connection:
+        if self._connection is None or self._connection.is_over:
+            return self._connect()
+        return self._connection
+
+    def _until_ready(self, connection: Connection) -> Generator[None, None, None]:
+        """Wait until the worker is there and has its inputs. Raises ExecutorError where it could not take them."""
+        begun = monotonic()
+        while self._awaited:
+            frame = self._heard(connection, begun, patience=_START_SECONDS)
+            if frame is None:
+                yield None
+            elif frame.kind == "ready":
+                self.layers = tuple(Layer(*layer) for layer in frame.fields["layers"])
+                self._awaited -= 1
+            elif frame.kind == "failed":
+                self.stop()
+                raise ExecutorError(f"the worker could not start ({frame.fields['reason']}); use --executor local")
+            elif frame.kind == "exposed":
+                self._awaited -= 1
+                if frame.fields["error"] is not None:
+                    raise ExecutorError(f"the worker could not take an input: {frame.fields['error']}")
+
+    def _heard(self, connection: Connection, begun: float, *, patience: float | None = None) -> Frame | None:
+        """The next message of the worker; raises Gone where it is late, or goes on after it was told to stop."""
+        now = monotonic()
+        seconds = patience if patience is not None else self._limits.seconds
+        if seconds is not None and now - begun > seconds + _GRACE_SECONDS:
+            raise Gone(f"it ran for more than {seconds:g} seconds")
+        if self._interrupted_at is not None and now - self._interrupted_at > _GRACE_SECONDS:
+            raise Gone("it did not stop when it was told to")
+        return connection.hear(_POLL_SECONDS)
+
+    def _check_printed(self, printed: int) -> None:
+        limit = self._limits.output_chars
+        if limit is not None and printed > limit:
+            raise Gone(f"it printed more than {limit:,} characters")
+
+
+def _granted(confinement: Confinement, policy: Policy) -> Confinement:
+    """The confinement with the folders that the policy lends."""
+    read, write = (tuple(map(str, paths)) for paths in (policy.files.read, policy.files.write))
+    return replace(confinement, readable=(*confinement.readable, *read), writable=(*confinement.writable, *write))
+
+
+def _doc(function: Callable[..., object]) -> str | None:
+    return function.__doc__ if isinstance(function.__doc__, str) else None

@@ -1,0 +1,20 @@
+"""The one server of this process that executors take their workers from, unless they are given another."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from importlib.util import find_spec
+
+from agent_magic.executors.warm import WarmServer
+
+LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot")
+"""What takes long to import and is used most."""
+
+
+@cache
+def shared_server() -> WarmServer:
+    """Return the server; it starts when it is first asked for a worker, and ends with this process."""
+    server = WarmServer([name for name in LIBRARIES if find_spec(name.partition(".")[0]) is not None])
+    atexit.register(server.close)
+    return server

@@ -1,0 +1,192 @@
+"""The host's side of the server that workers are forked from."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import agent_magic
+from agent_magic.errors import ExecutorError
+from agent_magic.worker.confinement import Confinement
+from agent_magic.worker.frames import Channel, SocketStream
+
+_START: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from agent_magic.worker.server import main; main(int(sys.argv[2]), json.loads(sys.argv[3]))"
+)
+_PASSED_ON: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
+_PATIENCE_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Forked:
+    pid: int
+    handle: int | None
+    ending: queue.SimpleQueue[int]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerProcess:
+    """A worker that was forked: its channel, and how it is ended and asked how it ended."""
+
+    channel: Channel
+    pid: int
+    handle: int | None
+    ended: Callable[[float], int | None]
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self.channel.close()
+        with suppress(ProcessLookupError):
+            if self.handle is None:
+                os.kill(self.pid, signal.SIGKILL)
+            else:
+                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+
+    def let_go(self) -> None:
+        """Release what belongs to an ended worker."""
+        if self.handle is not None:
+            os.close(self.handle)
+
+
+class WarmServer:
+    """Starts the server when it is first needed, or earlier by `warm`; thread-safe.
+
+    `libraries` are those that it holds. A server that died is started anew.
+    """
+
+    def __init__(self, libraries: Sequence[str] = ()) -> None:
+        self._libraries = list(libraries)
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._forked: queue.SimpleQueue[_Forked | None] = queue.SimpleQueue()
+
+    def warm(self) -> None:
+        """Start the server, if it is not running."""
+        with self._lock:
+            self._started()
+
+    def fork(self, confinement: Confinement, *, budget: int) -> WorkerProcess:
+        """Return a new worker. Raises ExecutorError where there can be none."""
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            settings = {"confinement": asdict(confinement), "budget": budget}
+            try:
+                forked = self._ask(json.dumps(settings).encode(), theirs.fileno())
+            except OSError as error:
+                ours.close()
+                raise ExecutorError(f"a worker could not be started ({error}); use --executor local") from None
+        channel = Channel(SocketStream(ours), budget=budget, files=False)
+        return WorkerProcess(channel, forked.pid, forked.handle, lambda seconds: _taken(forked.ending, seconds))
+
+    def close(self) -> None:
+        """End the server and its workers."""
+        with self._lock:
+            process, control = self._process, self._control
+            self._process = self._control = None
+        if control is not None:
+            with suppress(OSError):
+                control.shutdown(socket.SHUT_RDWR)
+            control.close()
+        if process is not None:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _ask(self, settings: bytes, connection: int) -> _Forked:
+        control = self._started()
+        try:
+            socket.send_fds(control, [settings], [connection])
+            forked = _taken(self._forked, _PATIENCE_SECONDS)
+        except OSError:
+            forked = None
+        if not isinstance(forked, _Forked):
+            self._process = self._control = None
+            raise OSError("the server that workers come from has ended")
+        return forked
+
+    def _started(self) -> socket.socket:
+        if self._process is not None and self._control is not None and self._process.poll() is None:
+            return self._control
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-I",
+                    "-c",
+                    _START,
+                    json.dumps(_library_path()),
+                    str(theirs.fileno()),
+                    json.dumps(self._libraries),
+                ],
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._control = ours
+        self._forked = queue.SimpleQueue()
+        threading.Thread(target=self._listen, args=(ours, self._forked), daemon=True).start()
+        return ours
+
+    def _listen(self, control: socket.socket, forked: queue.SimpleQueue[_Forked | None]) -> None:
+        """Take what the server says: of workers that were forked, and of those that have ended."""
+        pending = b""
+        files: list[int] = []
+        running: dict[int, _Forked] = {}
+        while True:
+            try:
+                data, more, _, _ = socket.recv_fds(control, 65_536, 16)
+            except OSError:
+                data, more = b"", []
+            files += more
+            if not data:
+                forked.put(None)
+                return
+            *lines, pending = (pending + data).split(b"\n")
+            for line in map(json.loads, lines):
+                if "forked" in line:
+                    handle = files.pop(0) if files else None
+                    running[line["forked"]] = worker = _Forked(line["forked"], handle, queue.SimpleQueue())
+                    forked.put(worker)
+                else:
+                    running.pop(line["ended"]).ending.put(line["code"])
+
+
+def _taken(source: queue.SimpleQueue[Any], seconds: float) -> Any:
+    try:
+        return source.get(timeout=seconds)
+    except queue.Empty:
+        return None
+
+
+def _library_path() -> list[str]:
+    """Where Python's own modules, those that were installed and this package are; not the notebook's folder."""
+    own = str(Path(agent_magic.__file__).parents[1])
+    prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
+    installed = ("site-packages", "dist-packages")
+    kept = [entry for entry in sys.path if entry.startswith(prefixes) or entry.rstrip("/").endswith(installed)]
+    return [*kept, *([] if own in kept else [own])]
+
+
+def _environment() -> Mapping[str, str]:
+    """What a worker may know of the environment: language and time zone, nothing else."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {**kept, "PATH": os.defpath, "MPLBACKEND": "agg"}

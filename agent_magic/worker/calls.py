@@ -1,0 +1,38 @@
+"""How an error of a function of the host crosses to the code: as one of the same type and message, and nothing else."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_PLAIN = (str, int, float, bool, type(None))
+
+
+@dataclass(frozen=True, slots=True)
+class HostFailure:
+    """An error's type by its name, the nearest built-in type by its name, and its arguments, or its text for them."""
+
+    type: str
+    base: str
+    args: Sequence[Any]
+
+
+def failure_of(error: Exception) -> HostFailure:
+    """Return what may be told of `error`."""
+    kind = type(error)
+    base = next(cls for cls in kind.__mro__ if getattr(builtins, cls.__name__, None) is cls)
+    plain = all(type(arg) in _PLAIN for arg in error.args)
+    return HostFailure(kind.__name__, base.__name__, list(error.args) if plain else [str(error)])
+
+
+def raised_here(failure: HostFailure) -> Exception:
+    """Return an exception like the one that the host saw."""
+    base: Any = getattr(builtins, failure.base)
+    kind = base if failure.type == failure.base else type(failure.type, (base,), {"__module__": "builtins"})
+    try:
+        error: Exception = kind(*failure.args)
+    except Exception:  # its constructor takes something else
+        return Exception(f"{failure.type}: {', '.join(map(str, failure.args))}")
+    return error

@@ -1,0 +1,246 @@
+"""Frames over a pair of byte streams: a header in JSON, then binary buffers.
+
+A frame is a prefix (the header's length), the header and the buffers one after the other. Where the stream is a Unix
+socket, a large buffer can travel as a sealed file in memory instead, which the other side maps without copying it.
+Everything is checked on arrival, as the other side may lie.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import socket
+import struct
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+HEADER_BYTES: Final = 64 << 20
+SHARED_FROM: Final = 1 << 20
+"""Bytes from which on a buffer travels as a file in memory."""
+
+_PREFIX: Final = struct.Struct("!I")
+_FILE: Final = b"\1"
+_NO_FILE: Final = b"\0"
+_BUFFERS: Final = 100_000
+Buffer = bytes | bytearray | memoryview
+
+
+class TooLong(Exception):
+    """The header of a frame would be longer than the other side takes."""
+
+
+class BadFrame(Exception):
+    """What came is not a frame; the stream cannot be used any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One message: its kind, its fields (JSON) and its buffers."""
+
+    kind: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    buffers: Sequence[Buffer] = ()
+
+
+class Stream(Protocol):
+    """A pair of byte streams; the methods block, and raise OSError or EOFError where the other side is gone."""
+
+    def read_into(self, target: memoryview) -> None:
+        """Fill `target`."""
+
+    def write(self, data: Buffer) -> None:
+        """Write all of `data`."""
+
+    def send_file(self, data: memoryview) -> bool:
+        """Send `data` as a file in memory; False where that cannot be done and nothing was sent."""
+
+    def receive_file(self, size: int) -> memoryview | None:
+        """Return what `send_file` sent, as memory that this process may write; None where no file came."""
+
+    def close(self) -> None:
+        """Close both directions; what waits for the other side is told."""
+
+
+class Channel:
+    """Sends and receives frames; `send` may be called from several threads.
+
+    `budget` is how many bytes the buffers of one frame may have. `files` says whether buffers may come as files in
+    memory.
+    """
+
+    def __init__(self, stream: Stream, *, budget: int, files: bool) -> None:
+        self._stream = stream
+        self._budget = budget
+        self._files = files
+        self._sending = threading.Lock()
+
+    def send(self, frame: Frame) -> None:
+        """Send a frame. Raises TooLong."""
+        buffers = [memoryview(buffer).cast("B") for buffer in frame.buffers]
+        shared = [len(buffer) >= SHARED_FROM for buffer in buffers]
+        head = {**frame.fields, "kind": frame.kind, "sizes": [len(buffer) for buffer in buffers]}
+        header = json.dumps(head, separators=(",", ":")).encode("ascii")
+        if len(header) > HEADER_BYTES:
+            raise TooLong(f"a message of {len(header):,} bytes is too long")
+        with self._sending:
+            self._stream.write(_PREFIX.pack(len(header)) + header)
+            for buffer, large in zip(buffers, shared, strict=True):
+                if not large:
+                    self._stream.write(buffer)
+                elif not self._stream.send_file(buffer):
+                    self._stream.write(_NO_FILE)
+                    self._stream.write(buffer)
+
+    def receive(self) -> Frame:
+        """Wait for a frame. Raises BadFrame, and OSError or EOFError where the other side is gone."""
+        (length,) = _PREFIX.unpack(self._read(_PREFIX.size))
+        if length > HEADER_BYTES:
+            raise BadFrame(f"a header of {length:,} bytes is announced")
+        head = _parsed(bytes(self._read(length)))
+        kind, sizes = head.pop("kind", None), head.pop("sizes", None)
+        if type(kind) is not str or type(sizes) is not list or len(sizes) > _BUFFERS:
+            raise BadFrame("a header without kind or sizes came")
+        if not all(type(size) is int and size >= 0 for size in sizes) or sum(sizes) > self._budget:
+            raise BadFrame(f"buffers of more than {self._budget:,} bytes are announced")
+        return Frame(kind, head, tuple(self._buffer(size) for size in sizes))
+
+    def close(self) -> None:
+        """Close the streams."""
+        self._stream.close()
+
+    def _buffer(self, size: int) -> memoryview:
+        if size < SHARED_FROM:
+            return self._read(size)
+        if self._files:
+            file = self._stream.receive_file(size)
+            return self._read(size) if file is None else file
+        if bytes(self._read(1)) != _NO_FILE:
+            raise BadFrame("a file came where none may come")
+        return self._read(size)
+
+    def _read(self, size: int) -> memoryview:
+        target = memoryview(bytearray(size))
+        self._stream.read_into(target)
+        return target
+
+
+def _parsed(header: bytes) -> dict[str, Any]:
+    try:
+        head = json.loads(header)
+    except (ValueError, RecursionError) as error:
+        raise BadFrame(f"a header came that is no JSON: {type(error).__name__}") from None
+    if type(head) is not dict:
+        raise BadFrame("a header came that is no object")
+    return head
+
+
+class SocketStream:
+    """A Unix socket; it can carry files in memory where the system has them."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+            connection.setsockopt(socket.SOL_SOCKET, option, SHARED_FROM)
+
+    def read_into(self, target: memoryview) -> None:
+        """Fill `target`."""
+        done = 0
+        while done < len(target):
+            count = self._socket.recv_into(target[done:])
+            if not count:
+                raise EOFError("the other side is gone")
+            done += count
+
+    def write(self, data: Buffer) -> None:
+        """Write all of `data`."""
+        self._socket.sendall(data)
+
+    def send_file(self, data: memoryview) -> bool:
+        """Send `data` as a sealed file in memory, behind a byte that says so."""
+        number = _file_of(data)
+        if number is None:
+            return False
+        try:
+            socket.send_fds(self._socket, [_FILE], [number])
+        finally:
+            os.close(number)
+        return True
+
+    def receive_file(self, size: int) -> memoryview | None:
+        """Map a file in memory; changes are seen by this process alone."""
+        mark, numbers, _, _ = socket.recv_fds(self._socket, 1, 1)
+        if not mark:
+            raise EOFError("the other side is gone")
+        if not numbers:
+            return None
+        try:
+            return memoryview(
+                mmap.mmap(numbers[0], size, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ | mmap.PROT_WRITE)
+            )
+        finally:
+            os.close(numbers[0])
+
+    def close(self) -> None:
+        """Close both directions."""
+        with suppress(OSError):  # the other side may have been faster
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+
+def _file_of(data: memoryview) -> int | None:
+    """A sealed file in memory with `data`; None where the system has none, or none of this size."""
+    if not hasattr(os, "memfd_create"):
+        return None
+    import fcntl
+
+    number = os.memfd_create("agent_magic", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
+    try:
+        done = 0
+        while done < len(data):
+            done += os.write(number, data[done:])
+        fcntl.fcntl(number, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE)
+    except OSError:  # larger than files may be here, or no memory is left for it
+        os.close(number)
+        return None
+    return number
+
+
+class PipeStream:
+    """Two file descriptors, such as the standard input and output of a process."""
+
+    def __init__(self, reading: int, writing: int) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def read_into(self, target: memoryview) -> None:
+        """Fill `target`."""
+        done = 0
+        while done < len(target):
+            data = os.read(self._reading, len(target) - done)
+            if not data:
+                raise EOFError("the other side is gone")
+            target[done : done + len(data)] = data
+            done += len(data)
+
+    def write(self, data: Buffer) -> None:
+        """Write all of `data`."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._writing, rest) :]
+
+    def send_file(self, data: memoryview) -> bool:
+        """No file can travel here."""
+        return False
+
+    def receive_file(self, size: int) -> None:
+        """No file can travel here."""
+        self.read_into(memoryview(bytearray(len(_NO_FILE))))
+
+    def close(self) -> None:
+        """Close both."""
+        os.close(self._reading)
+        os.close(self._writing)
