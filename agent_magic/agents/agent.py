@@ -45,7 +45,12 @@ class Agent:
     @property
     def system_prompt(self) -> str:
         """What the model is told before any task."""
-        return fill(f"{self._form.name}/system", imports=self.executor.imports, instructions=self.instructions.strip())
+        return fill(
+            f"{self._form.name}/system",
+            imports=self.executor.imports,
+            files=self.executor.files,
+            instructions=self.instructions.strip(),
+        )
 
     @property
     def failure(self) -> AgentMagicError | None:

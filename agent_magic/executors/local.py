@@ -40,6 +40,11 @@ class LocalExecutor(Executor):
         return tuple(self._policy.allowed_names())
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """The files and folders that the code may read."""
+        return tuple(map(str, self._policy.files.read))
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of lent functions."""
         return self._runner.names

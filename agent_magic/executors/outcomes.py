@@ -45,15 +45,20 @@ def dead_outcome(reason: str, printed: str, seconds: float, *, interrupted: bool
     else:
         kind = "WorkerDied"
         message = f"{reason}; the variables of earlier steps are gone, the inputs are there again"
-    report = ErrorReport(kind, message, None, f"{kind}: {message}", CodeError(message))
+    report = ErrorReport(kind, message, None, f"{kind}: {message}", _exception(kind, message))
     return Outcome(None, printed, report, final=False, operations=0, seconds=seconds)
 
 
 def _report(error: Any) -> ErrorReport:
     match error:
         case [str(kind), str(message), int() | None as line, str(traceback)]:
-            return ErrorReport(kind, message, line, traceback, CodeError(message))
+            return ErrorReport(kind, message, line, traceback, _exception(kind, message))
     raise BadFrame("it told an error that cannot be read")
+
+
+def _exception(kind: str, message: str) -> BaseException:
+    """An interrupt is one here too, so that the run ends; anything else is only told of."""
+    return KeyboardInterrupt(message) if kind == "KeyboardInterrupt" else CodeError(message)
 
 
 def _value(frame: Frame, *, trust: bool) -> Any:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
+import weakref
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from time import monotonic
 from typing import Any, Final
 
@@ -18,7 +20,7 @@ from agent_magic.executors.servers import shared_server
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import Limits, Outcome, Policy
 from agent_magic.worker.codec import Unsendable, encode
-from agent_magic.worker.confinement import Confinement, Layer, lend_memory
+from agent_magic.worker.confinement import Confinement, Layer, is_confining, lend_memory
 from agent_magic.worker.frames import BadFrame, Frame
 from agent_magic.worker.outputs import Kept, Output, Printed
 
@@ -26,6 +28,7 @@ _POLL_SECONDS: Final = 0.05
 _START_SECONDS: Final = 30.0
 _GRACE_SECONDS: Final = 1.0
 """How long a worker may go on after its deadline, or after it was told to stop, before it is killed."""
+_NEEDED: Final = ("landlock", "seccomp")
 _OWN_FUNCTIONS: Final = frozenset({"final_answer", "display"})
 
 
@@ -65,6 +68,11 @@ class ProcessExecutor(Executor):
     def imports(self) -> tuple[str, ...]:
         """The modules that the code may import."""
         return tuple(self._policy.allowed_names())
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files and folders that the code may read."""
+        return tuple(map(str, self._policy.files.read))
 
     @property
     def names(self) -> frozenset[str]:
@@ -116,9 +124,11 @@ class ProcessExecutor(Executor):
             self._connection = None
 
     def _connect(self) -> Connection:
+        server, confinement = self._server, self._confinement
         self._connection = connection = Connection(
-            lambda: self._server.fork(self._confinement, budget=self._confinement.memory or 1 << 40)
+            lambda: server.fork(confinement, budget=confinement.memory or 1 << 40)
         )
+        weakref.finalize(self, _kill_soon, connection).atexit = False
         self._awaited = 1
         connection.tell(Frame("setup", self._setup()))
         self._send_all(connection, self._functions, self._variables)
@@ -138,11 +148,14 @@ class ProcessExecutor(Executor):
     def _send_all(
         self, connection: Connection, functions: Mapping[str, Callable[..., object]], variables: Mapping[str, object]
     ) -> None:
-        kept = {name: value.name for name, value in variables.items() if isinstance(value, Kept)}
+        kept = {name: self._kept_here(name, value) for name, value in variables.items() if isinstance(value, Kept)}
+        sent = {name: value for name, value in variables.items() if name not in kept}
         try:
-            encoded = encode({k: v for k, v in variables.items() if k not in kept}, pickles=True)
+            encoded = encode(sent, pickles=True)
         except Unsendable as error:
-            raise ExecutorError(f"an input cannot go to the worker: {error}; use --executor local for it") from None
+            raise ExecutorError(
+                f"the input {_unsendable_of(sent)} cannot go to the worker ({error}); use --executor local for it"
+            ) from None
         fields = {
             "functions": {name: _doc(function) for name, function in functions.items()},
             "variables": encoded.tree,
@@ -158,12 +171,22 @@ class ProcessExecutor(Executor):
 
         connection.tell(make)
 
+    def _kept_here(self, name: str, value: Kept) -> str:
+        """Return the name that the worker knows a kept value by. Raises ExecutorError where it is not there."""
+        home = value.home
+        if not isinstance(home, Home) or home.connection is not self._connection or home.connection.is_over:
+            raise ExecutorError(f"{name} was kept in a worker that has ended, or in another one; make it anew")
+        return value.name
+
     def _iter(self, code: str) -> Generator[Output | None, None, Outcome]:
-        begun, printed = monotonic(), 0
+        begun, printed, over = monotonic(), 0, False
         try:
             connection = self._live_connection()
             yield from self._until_ready(connection)
             begun = monotonic()
+            if self._interrupted_at is not None:
+                over = True
+                return dead_outcome("", "", 0.0, interrupted=True)
             connection.tell(Frame("run", {"code": code}))
             calls = HostCalls(self._functions, trust=self._trust)
             texts: list[str] = []
@@ -172,7 +195,8 @@ class ProcessExecutor(Executor):
                 if frame is None:
                     yield None
                 elif frame.kind == "outcome":
-                    return outcome_of(frame, "".join(texts), trust=self._trust)
+                    over = True
+                    return self._at_home(outcome_of(frame, "".join(texts), trust=self._trust), connection)
                 elif frame.kind == "call":
                     calls.begin(frame, connection.tell)
                 else:
@@ -181,14 +205,25 @@ class ProcessExecutor(Executor):
                         texts.append(output.text)
                         printed += len(output.text)
                         self._check_printed(printed)
-                    if self.live is not None:
-                        self.live(output)
+                    self._put_out(output)
                     yield output
         except (Gone, BadFrame) as gone:
-            self.stop()
             return dead_outcome(str(gone), "", monotonic() - begun, interrupted=self._interrupted_at is not None)
         finally:
+            if not over:  # it is left while it runs, or the worker is gone
+                self.stop()
             self._running = False
+
+    def _put_out(self, output: Output) -> None:
+        if self.live is not None:
+            self.live(output)
+
+    def _at_home(self, outcome: Outcome, connection: Connection) -> Outcome:
+        """The outcome with a kept value bound to the worker that keeps it."""
+        value = outcome.value
+        return (
+            replace(outcome, value=replace(value, home=Home(self, connection))) if isinstance(value, Kept) else outcome
+        )
 
     def _live_connection(self) -> Connection:
         if self._connection is None or self._connection.is_over:
@@ -204,6 +239,7 @@ class ProcessExecutor(Executor):
                 yield None
             elif frame.kind == "ready":
                 self.layers = tuple(Layer(*layer) for layer in frame.fields["layers"])
+                self._check_confined()
                 self._awaited -= 1
             elif frame.kind == "failed":
                 self.stop()
@@ -221,12 +257,50 @@ class ProcessExecutor(Executor):
             raise Gone(f"it ran for more than {seconds:g} seconds")
         if self._interrupted_at is not None and now - self._interrupted_at > _GRACE_SECONDS:
             raise Gone("it did not stop when it was told to")
-        return connection.hear(_POLL_SECONDS)
+        try:
+            return connection.hear(_POLL_SECONDS)
+        except KeyboardInterrupt:  # as local code is interrupted: the outcome tells of it
+            self.interrupt()
+            return None
+
+    def _check_confined(self) -> None:
+        """Raise ExecutorError where a layer is missing on which the promise rests."""
+        if not is_confining(self.layers):
+            missing = [
+                f"{layer.name}: {layer.note}" for layer in self.layers if layer.name in _NEEDED and not layer.enforced
+            ]
+            raise ExecutorError(
+                f"the code cannot be confined here ({'; '.join(missing)}); --executor local runs it in the kernel"
+            )
 
     def _check_printed(self, printed: int) -> None:
         limit = self._limits.output_chars
         if limit is not None and printed > limit:
             raise Gone(f"it printed more than {limit:,} characters")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Home:
+    """Where a kept value is: whoever holds the value holds the executor, and so the worker lives on."""
+
+    executor: ProcessExecutor
+    connection: Connection
+
+
+def _kill_soon(connection: Connection) -> None:
+    """End a worker that nobody can reach any more, without waiting: this may run at any moment."""
+    threading.Thread(target=connection.kill, daemon=True).start()
+
+
+def _unsendable_of(variables: Mapping[str, object]) -> str:
+    """Return the names of the variables that cannot be sent."""
+    names = []
+    for name, value in variables.items():
+        try:
+            encode(value, pickles=True)
+        except Unsendable:
+            names.append(name)
+    return ", ".join(names)
 
 
 def _granted(confinement: Confinement, policy: Policy) -> Confinement:

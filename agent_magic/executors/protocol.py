@@ -24,6 +24,11 @@ class Executor(ABC):
     def names(self) -> frozenset[str]:
         """The names of lent functions, which no variable may take."""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files and folders that the code may read, as the model is told them."""
+        return ()
+
     def start(self) -> None:  # noqa: B027 - most places need nothing
         """Get ready; called before the first run, and harmless when called again."""
 

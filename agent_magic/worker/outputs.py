@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_PICTURES: Final = ("image/png", "image/jpeg")
+_SHOWN_CHARS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,22 @@ Output = Printed | Shown
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A value that stayed with the code's worker, where it is a variable called `name`."""
+    """A value that stayed with the code's worker, where it is a variable called `name`.
+
+    `home` is what the worker lives as long as. All else is the worker's own word and may be a lie: pictures and plain
+    text of it are shown, nothing that a front-end would run.
+    """
 
     name: str
     type: str
     text: str
     bundle: Mapping[str, Any] | None = None
+    home: Any = field(default=None, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        return f"<{self.type}, kept in the worker as {self.name}: {self.text}>"
+        text = f"<{self.type}, kept in the worker as {self.name}: {self.text}"
+        return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text[:_SHOWN_CHARS]) + ">"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {**(self.bundle or {}), "text/plain": repr(self)}
+        pictures = {kind: data for kind, data in (self.bundle or {}).items() if kind in _PICTURES}
+        return {**pictures, "text/plain": repr(self)}
