@@ -43,7 +43,8 @@ def write_array(array: Any, writer: Writer) -> Any:
     if dtype is None:
         return None
     column_wise = array.flags.f_contiguous and not array.flags.c_contiguous
-    flat = (array.T if column_wise else array).reshape(-1)
+    numpy: Any = loaded("numpy")
+    flat = numpy.ascontiguousarray(array.T if column_wise else array).reshape(-1)
     data = flat.view("u1") if flat.nbytes else b""
     return ["numpy.array", dtype, list(array.shape), column_wise, writer.blob(data)]
 

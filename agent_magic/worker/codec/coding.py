@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agent_magic.worker.codec import arrays, containers, pickles, scalars
+from agent_magic.worker.codec import arrays, arrow_arrays, containers, frames, pickles, scalars
 from agent_magic.worker.codec.encoded import Encoded, Undecodable, Unsendable
 from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer, Writing
 
-PACKAGES: Mapping[str, Write] = {"numpy": arrays.write}
+PACKAGES: Mapping[str, Write] = {"numpy": arrays.write, "pandas": frames.write, "pyarrow": arrow_arrays.write}
 LATE: Mapping[type, Write] = {**scalars.LARGE, **containers.LATE}
 PLAIN = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.refuse)
 TRUSTING = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.write)
@@ -19,6 +19,8 @@ READINGS: Mapping[str, Reading] = {
     **scalars.READINGS,
     **containers.READINGS,
     **arrays.READINGS,
+    **frames.READINGS,
+    **arrow_arrays.READINGS,
     "pickle": Reading(pickles.refuse_to_read),
 }
 TRUSTING_READINGS: Mapping[str, Reading] = {**READINGS, "pickle": Reading(pickles.read)}
