@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from agent_magic.worker.codec import arrays, arrow_arrays, containers, frames, pickles, scalars
+from agent_magic.worker.codec import (
+    arrays,
+    arrow_arrays,
+    containers,
+    frames,
+    images,
+    pickles,
+    polars_frames,
+    scalars,
+    sparse,
+)
 from agent_magic.worker.codec.encoded import Encoded, Undecodable, Unsendable
 from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer, Writing
 
-PACKAGES: Mapping[str, Write] = {"numpy": arrays.write, "pandas": frames.write, "pyarrow": arrow_arrays.write}
+PACKAGES: Mapping[str, Write] = {
+    "numpy": arrays.write,
+    "pandas": frames.write,
+    "pyarrow": arrow_arrays.write,
+    "polars": polars_frames.write,
+    "scipy": sparse.write,
+    "PIL": images.write,
+}
 LATE: Mapping[type, Write] = {**scalars.LARGE, **containers.LATE}
 PLAIN = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.refuse)
 TRUSTING = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.write)
@@ -21,6 +38,9 @@ READINGS: Mapping[str, Reading] = {
     **arrays.READINGS,
     **frames.READINGS,
     **arrow_arrays.READINGS,
+    **polars_frames.READINGS,
+    **sparse.READINGS,
+    **images.READINGS,
     "pickle": Reading(pickles.refuse_to_read),
 }
 TRUSTING_READINGS: Mapping[str, Reading] = {**READINGS, "pickle": Reading(pickles.read)}
