@@ -195,8 +195,9 @@ class ProcessExecutor(Executor):
                 if frame is None:
                     yield None
                 elif frame.kind == "outcome":
+                    outcome = outcome_of(frame, "".join(texts), trust=self._trust)
                     over = True
-                    return self._at_home(outcome_of(frame, "".join(texts), trust=self._trust), connection)
+                    return self._at_home(outcome, connection)
                 elif frame.kind == "call":
                     calls.begin(frame, connection.tell)
                 else:

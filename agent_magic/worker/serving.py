@@ -52,20 +52,23 @@ class Worker:
                 self._run(frame.fields["code"])
 
     def _listen(self) -> None:
-        """Take what comes; an answer and an interrupt go past the code that is running."""
-        while True:
-            try:
-                frame = self._channel.receive()
-            except (OSError, EOFError, BadFrame):
-                os._exit(0)
-            if frame.kind == "answer":
-                self._answers.pop(frame.fields["call"]).put(frame)
-            elif frame.kind == "interrupt":
-                self._runner.interrupt()
-            else:
-                if frame.kind == "run":
-                    self._runner.get_ready()
-                self._inbox.put(frame)
+        """Take what comes until the host is gone; a worker that does not listen is of no use and ends."""
+        try:
+            while True:
+                self._take(self._channel.receive())
+        finally:
+            os._exit(0)
+
+    def _take(self, frame: Frame) -> None:
+        """Take a message; an answer and an interrupt go past the code that is running."""
+        if frame.kind == "answer":
+            self._answers.pop(frame.fields["call"]).put(frame)
+        elif frame.kind == "interrupt":
+            self._runner.interrupt()
+        else:
+            if frame.kind == "run":
+                self._runner.get_ready()
+            self._inbox.put(frame)
 
     def _expose(self, frame: Frame) -> str | None:
         """Take functions and variables; return what is wrong with them."""
