@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from typing import Self
 
 from agent_magic.agents.action import ActionFormat
 from agent_magic.agents.conversation import Conversation
@@ -77,6 +78,17 @@ class Agent:
         """End the run, from any thread: the model is left at once, code ends at its next step."""
         if self._loop is not None:
             self._loop.stop()
+
+    def close(self) -> None:
+        """End what runs and let the place where the code runs go; what the code defined is lost."""
+        self.interrupt()
+        self.executor.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def preview(self, task: str, /, **inputs: object) -> Request:
         """Return exactly the first request that `task` would send; nothing is sent and nothing changes."""

@@ -11,10 +11,15 @@ from agent_magic.executors.warm import WarmServer
 LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot")
 """What takes long to import and is used most."""
 
+IDLE_SECONDS = 600.0
+"""How long the server waits for the next worker before it is let go."""
+
 
 @cache
 def shared_server() -> WarmServer:
     """Return the server; it starts when it is first asked for a worker, and ends with this process."""
-    server = WarmServer([name for name in LIBRARIES if find_spec(name.partition(".")[0]) is not None])
+    server = WarmServer(
+        [name for name in LIBRARIES if find_spec(name.partition(".")[0]) is not None], idle_seconds=IDLE_SECONDS
+    )
     atexit.register(server.close)
     return server

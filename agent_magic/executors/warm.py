@@ -29,11 +29,27 @@ _PASSED_ON: Final = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT")
 _PATIENCE_SECONDS: Final = 30.0
 
 
+class _Ending:
+    """How a worker ended, once it has."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+        self._code: int | None = None
+
+    def tell(self, code: int | None) -> None:
+        self._code = code
+        self._told.set()
+
+    def wait(self, seconds: float) -> int | None:
+        self._told.wait(seconds)
+        return self._code
+
+
 @dataclass(frozen=True, slots=True)
 class _Forked:
     pid: int
     handle: int | None
-    ending: queue.SimpleQueue[int]
+    ending: _Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +79,15 @@ class WorkerProcess:
 class WarmServer:
     """Starts the server when it is first needed, or earlier by `warm`; thread-safe.
 
-    `libraries` are those that it holds. A server that died is started anew.
+    `libraries` are those that it holds. A server that died is started anew; one that had no worker for `idle_seconds`
+    is let go, None being never.
     """
 
-    def __init__(self, libraries: Sequence[str] = ()) -> None:
+    def __init__(self, libraries: Sequence[str] = (), *, idle_seconds: float | None = None) -> None:
         self._libraries = list(libraries)
+        self._idle_seconds = idle_seconds
+        self._workers: dict[int, _Forked] = {}
+        self._idle: threading.Timer | None = None
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -89,23 +109,34 @@ class WarmServer:
                 ours.close()
                 raise ExecutorError(f"a worker could not be started ({error}); use --executor local") from None
         channel = Channel(SocketStream(ours), budget=budget, files=False)
-        return WorkerProcess(channel, forked.pid, forked.handle, lambda seconds: _taken(forked.ending, seconds))
+        return WorkerProcess(channel, forked.pid, forked.handle, forked.ending.wait)
+
+    def rest(self) -> None:
+        """End the server, unless it has a worker; it starts again when one is wanted."""
+        with self._lock:
+            ended = None if self._workers else self._taken_away()
+        if ended is not None:
+            _end(*ended)
 
     def close(self) -> None:
         """End the server and its workers."""
         with self._lock:
-            process, control = self._process, self._control
-            self._process = self._control = None
-        if control is not None:
-            with suppress(OSError):
-                control.shutdown(socket.SHUT_RDWR)
-            control.close()
-        if process is not None:
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            ended = self._taken_away()
+        _end(*ended)
+
+    def _taken_away(self) -> tuple[subprocess.Popen[bytes] | None, socket.socket | None]:
+        ended = self._process, self._control
+        self._process = self._control = None
+        return ended
+
+    def _wait_for_work(self) -> None:
+        """Begin to count the time without a worker."""
+        if self._idle is not None:
+            self._idle.cancel()
+        if self._idle_seconds is not None:
+            self._idle = threading.Timer(self._idle_seconds, self.rest)
+            self._idle.daemon = True
+            self._idle.start()
 
     def _ask(self, settings: bytes, connection: int) -> _Forked:
         control = self._started()
@@ -142,15 +173,17 @@ class WarmServer:
                 start_new_session=True,
             )
         self._control = ours
-        self._forked = queue.SimpleQueue()
-        threading.Thread(target=self._listen, args=(ours, self._forked), daemon=True).start()
+        self._forked, self._workers = queue.SimpleQueue(), {}
+        threading.Thread(target=self._listen, args=(ours, self._forked, self._workers), daemon=True).start()
+        self._wait_for_work()
         return ours
 
-    def _listen(self, control: socket.socket, forked: queue.SimpleQueue[_Forked | None]) -> None:
+    def _listen(
+        self, control: socket.socket, forked: queue.SimpleQueue[_Forked | None], running: dict[int, _Forked]
+    ) -> None:
         """Take what the server says: of workers that were forked, and of those that have ended."""
         pending = b""
         files: list[int] = []
-        running: dict[int, _Forked] = {}
         while True:
             try:
                 data, more, _, _ = socket.recv_fds(control, 65_536, 16)
@@ -158,16 +191,35 @@ class WarmServer:
                 data, more = b"", []
             files += more
             if not data:
+                for worker in running.values():
+                    worker.ending.tell(None)
+                running.clear()
                 forked.put(None)
                 return
             *lines, pending = (pending + data).split(b"\n")
             for line in map(json.loads, lines):
                 if "forked" in line:
                     handle = files.pop(0) if files else None
-                    running[line["forked"]] = worker = _Forked(line["forked"], handle, queue.SimpleQueue())
+                    running[line["forked"]] = worker = _Forked(line["forked"], handle, _Ending())
                     forked.put(worker)
                 else:
-                    running.pop(line["ended"]).ending.put(line["code"])
+                    running.pop(line["ended"]).ending.tell(line["code"])
+                    if not running:
+                        self._wait_for_work()
+
+
+def _end(process: subprocess.Popen[bytes] | None, control: socket.socket | None) -> None:
+    """End a server in order: it goes when its control socket is closed."""
+    if control is not None:
+        with suppress(OSError):
+            control.shutdown(socket.SHUT_RDWR)
+        control.close()
+    if process is not None:
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _taken(source: queue.SimpleQueue[Any], seconds: float) -> Any:

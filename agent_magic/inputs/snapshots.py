@@ -10,6 +10,7 @@ from agent_magic.inputs.copier import Copier, CopyFunction, TooLarge
 from agent_magic.inputs.immutable import is_immutable
 from agent_magic.inputs.tables import copy_pandas, copy_polars, is_pandas, is_polars
 from agent_magic.worker.loaded import type_name
+from agent_magic.worker.outputs import Kept
 
 SHARED = "shared with the notebook, not copied{}: changes would be seen there"
 READ_ONLY = "read-only, as it is too large to copy: copy the part you want to change"
@@ -67,7 +68,7 @@ def _way_of(value: object) -> CopyFunction:
     ):
         if is_kind(value):
             return copy
-    return _keep if is_immutable(value) else _share
+    return _keep if type(value) is Kept or is_immutable(value) else _share
 
 
 def _keep(value: object, copier: Copier) -> object:

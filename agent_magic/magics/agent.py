@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError
 from importlib.util import find_spec
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
-from traitlets import Float, Int, List, Unicode, default
+from traitlets import Bunch, Enum, Float, Int, List, TraitError, Unicode, default, validate
 
 from agent_magic import __version__
 from agent_magic.errors import UsageError
 from agent_magic.magics.awaited import AwaitedCells
 from agent_magic.magics.completion import SUBCOMMANDS, matcher
 from agent_magic.magics.failure import one_line
-from agent_magic.magics.options import help_text, parse_line, split_line
+from agent_magic.magics.options import EXECUTORS, CellOptions, help_text, parse_line, size, split_line
 from agent_magic.notebook.hints import close_matches
 from agent_magic.notebook.session import Session
-from agent_magic.notebook.task import CellTask
+from agent_magic.notebook.task import CellTask, Place
 
 
 @magics_class
@@ -31,9 +32,21 @@ class AgentMagics(Magics):
         help="Modules the code may import beyond the harmless ones; by default the data libraries that are installed.",
     ).tag(config=True)
     samples = Int(0, min=0, help="How many sample values of each input the model is shown.").tag(config=True)
+    executor = Enum(
+        ("", *EXECUTORS), "", help="Where the code runs; empty is process where the system can confine one, else local."
+    ).tag(config=True)
+    memory = Unicode("2GiB", help="What the code may take in a process, on top of its inputs.").tag(config=True)
     seconds = Float(
         300.0, min=0.1, allow_none=True, help="How long the code of one step may run; None is for ever."
     ).tag(config=True)
+
+    @validate("memory")
+    def _a_size(self, proposal: Bunch) -> str:
+        try:
+            size(proposal["value"])
+        except ArgumentTypeError as error:
+            raise TraitError(f"memory {error}") from None
+        return str(proposal["value"])
 
     @default("imports")
     def _installed_libraries(self) -> list[str]:
@@ -82,27 +95,44 @@ class AgentMagics(Magics):
             inputs=options.input,
             output=options.output,
             max_steps=self.max_steps if options.max_steps is None else options.max_steps,
-            imports=tuple(dict.fromkeys((*self.imports, *options.imports))),
             samples=self.samples if options.samples is None else options.samples,
-            seconds=self.seconds,
+            place=self._place(options),
         )
         if options.dry_run:
             sys.stdout.write(self.session.preview(task))
             return None
         return task
 
+    def _place(self, options: CellOptions) -> Place:
+        """Return where the code of the cell is to run."""
+        executor = options.executor or self.executor
+        if executor == "local" and options.memory is not None:
+            raise UsageError("%%agent: --memory bounds a worker process, not this kernel: leave it out.")
+        return Place(
+            executor=executor,
+            imports=tuple(dict.fromkeys((*self.imports, *options.imports))),
+            files=options.files,
+            seconds=self.seconds,
+            memory=options.memory or size(self.memory),
+            trust=options.trust,
+        )
+
     def _say(self, line: str) -> None:
         words = split_line(line) or ["status"]
         if words in (["-h"], ["--help"]):
             sys.stdout.write(help_text())
         elif words == ["status"]:
-            status = self.session.status(self.model, self.max_steps, self.imports)
+            status = self.session.status(self.model, self.max_steps, self.imports, self.executor)
             sys.stdout.write(f"agent_magic {__version__}\n{status}")
         elif words == ["models"]:
             sys.stdout.write(self.session.models(self.model))
+        elif words == ["sandbox"]:
+            sys.stdout.write(self.session.sandbox())
+        elif words == ["warm"]:
+            sys.stdout.write(self.session.warm())
         else:
             raise UsageError(
-                f"%agent knows {' and '.join(SUBCOMMANDS)}, not {words[0]!r}"
+                f"%agent knows {', '.join(SUBCOMMANDS)}, not {words[0]!r}"
                 f"{close_matches(words[0], SUBCOMMANDS)}. A task goes into a cell that begins with %%agent."
             )
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
-from agent_magic.magics.options import FLAGS, OPTIONS, Offers
+from agent_magic.magics.options import EXECUTORS, FLAGS, OPTIONS, Offers
 
 _LINE = re.compile(r"\s*(?P<kind>%%?)agent\s(?P<words>.*)$", re.DOTALL)
 _BY_FLAG = {flag: option for option in OPTIONS for flag in option.flags}
 
-SUBCOMMANDS = ("status", "models")
+SUBCOMMANDS = ("status", "models", "sandbox", "warm")
 
 Matcher = Callable[[CompletionContext], SimpleMatcherResult]
 
 
 def matcher(models: Callable[[], Iterable[str]], variables: Callable[[], Mapping[str, object]]) -> Matcher:
     """Return a matcher that offers options, and for their values `models`, `variables` and modules."""
-
-    def names() -> list[str]:
-        return [name for name in variables() if not name.startswith("_")]
-
-    offered: dict[Offers, Callable[[], Iterable[str]]] = {
-        "models": models,
-        "variables": names,
-        "modules": _modules,
+    offered: dict[Offers, Callable[[str], Iterable[str]]] = {
+        "models": lambda typed: models(),
+        "variables": lambda typed: [name for name in variables() if not name.startswith("_")],
+        "modules": lambda typed: _modules(),
+        "executors": lambda typed: EXECUTORS,
+        "paths": _paths,
     }
 
     @context_matcher(identifier="agent_magic")  # type: ignore[untyped-decorator]
@@ -51,7 +51,7 @@ def _first_of_cell(context: CompletionContext) -> bool:
 
 
 def _candidates(
-    words: Sequence[str], typed: str, offered: Mapping[Offers, Callable[[], Iterable[str]]]
+    words: Sequence[str], typed: str, offered: Mapping[Offers, Callable[[str], Iterable[str]]]
 ) -> tuple[str, Iterable[str]]:
     """Return the part of the word that is being completed, and what it may become."""
     if typed.startswith("-"):
@@ -61,10 +61,10 @@ def _candidates(
         return typed, [flag for flag in FLAGS if flag.startswith("--")] if not typed else []
     if option.offers is None:
         return typed, []
-    if not option.several:
-        return typed, offered[option.offers]()
+    if not option.several or option.offers == "paths":
+        return typed, offered[option.offers](typed)
     taken = set(re.split(r"[,\s]+", " ".join(words)) + typed.split(",")[:-1])
-    return typed.rpartition(",")[2], [name for name in offered[option.offers]() if name not in taken]
+    return typed.rpartition(",")[2], [name for name in offered[option.offers](typed) if name not in taken]
 
 
 def _result(context: CompletionContext, typed: str, candidates: Iterable[str]) -> SimpleMatcherResult:
@@ -77,6 +77,21 @@ def _result(context: CompletionContext, typed: str, candidates: Iterable[str]) -
         if name.startswith(typed) and name != typed
     ]
     return {"completions": shown, "suppress": True, "matched_fragment": fragment, "ordered": True}
+
+
+def _paths(typed: str) -> list[str]:
+    """Return the paths that begin as typed, folders with a slash; those with spaces in them need quotes."""
+    folder = typed.rpartition("/")[0] + "/" if "/" in typed else ""
+    try:
+        entries = sorted(os.scandir(Path(folder).expanduser() if folder else Path()), key=lambda entry: entry.name)
+    except OSError:
+        return []
+    hidden = typed[len(folder) :].startswith(".")
+    return [
+        f"{folder}{entry.name}{'/' if entry.is_dir() else ''}"
+        for entry in entries
+        if entry.name.split() == [entry.name] and (hidden or not entry.name.startswith("."))
+    ]
 
 
 def _modules() -> list[str]:

@@ -22,7 +22,7 @@ def load(shell: InteractiveShell) -> None:
 
 
 def unload(shell: InteractiveShell) -> None:
-    """Take out what `load` put in, and the answer that was left in `_agent`."""
+    """Take out what `load` put in, end the workers, and drop the answer that was left in `_agent`."""
     manager: Any = shell.magics_manager
     magics: AgentMagics | None = manager.registry.pop(_NAME, None)
     if magics is None:
@@ -35,4 +35,4 @@ def unload(shell: InteractiveShell) -> None:
                 del manager.magics[kind][name]
     configurables: list[Any] = shell.configurables
     configurables.remove(magics)
-    magics.session.forget()
+    magics.session.close()

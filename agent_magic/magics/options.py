@@ -14,7 +14,8 @@ from typing import Any, Literal, NoReturn
 from agent_magic.errors import UsageError
 from agent_magic.notebook.hints import close_matches
 
-Offers = Literal["models", "variables", "modules"]
+Offers = Literal["models", "variables", "modules", "executors", "paths"]
+EXECUTORS = ("process", "local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class CellOptions:
     output: str | None = None
     max_steps: int | None = None
     imports: tuple[str, ...] = ()
+    executor: str | None = None
+    files: tuple[str, ...] = ()
+    memory: int | None = None
+    trust: bool = False
     samples: int | None = None
     dry_run: bool = False
     help: bool = False
@@ -66,6 +71,27 @@ def _modules(text: str) -> list[str]:
     return modules
 
 
+def _executor(text: str) -> str:
+    if text not in EXECUTORS:
+        raise argparse.ArgumentTypeError(
+            f"must be {' or '.join(EXECUTORS)}, not {text!r}{close_matches(text, EXECUTORS)}"
+        )
+    return text
+
+
+def _paths(text: str) -> list[str]:
+    return [text]
+
+
+def size(text: str) -> int:
+    """Return the bytes that a text such as 500MB, 4GB or 1.5GiB says; raises `ArgumentTypeError`."""
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?) ?([MGT])(i?)B", text, re.IGNORECASE)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"must be a size such as 500MB or 4GB, not {text!r}")
+    number, unit, binary = found.groups()
+    return int(float(number) * (1024 if binary else 1000) ** (2 + "MGT".index(unit.upper())))
+
+
 def _at_least(lowest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or int(text) < lowest:
@@ -99,6 +125,26 @@ OPTIONS = (
         _modules,
         several=True,
         offers="modules",
+    ),
+    Option(
+        ("--executor",),
+        "where the code runs: process (a worker that the system confines) or local (this kernel, for live objects)",
+        "PLACE",
+        _executor,
+        offers="executors",
+    ),
+    Option(
+        ("--files",),
+        "files and folders the code may read, never write; separated by spaces",
+        "PATHS",
+        _paths,
+        several=True,
+        offers="paths",
+    ),
+    Option(("--memory",), "what the code may take on top of its inputs, such as 4GB; process only", "SIZE", size),
+    Option(
+        ("--trust",),
+        "take answers of any type back from the worker, as pickles, which can run code of its making in this kernel",
     ),
     Option(("--samples",), "how many sample values of each input the model is shown", "N", _at_least(0)),
     Option(("--dry-run",), "show exactly what would be sent to the model, and send nothing"),

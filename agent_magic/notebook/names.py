@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,14 @@ def check_imports(modules: Sequence[str]) -> None:
                 f"there is no module {top} in this environment{close_matches(top, known)}. "
                 f"Install it first, or leave it out of the imports."
             )
+
+
+def find_files(paths: Sequence[str]) -> tuple[str, ...]:
+    """Return the whole paths of files and folders; raises `UsageError` where one is not there."""
+    for path in paths:
+        if not Path(path).expanduser().exists():
+            raise UsageError(f"there is no file or folder {path}; --files takes paths as seen from {Path.cwd()}.")
+    return tuple(str(Path(path).expanduser().resolve()) for path in paths)
 
 
 def is_model(value: object) -> bool:

@@ -12,8 +12,7 @@ from agent_magic.agents import CodeAgent
 from agent_magic.display import view
 from agent_magic.errors import AgentError
 from agent_magic.events import Event, RunFinished
-from agent_magic.executors import LocalExecutor
-from agent_magic.interpreter import Limits, Policy
+from agent_magic.executors import Executor, LocalExecutor
 from agent_magic.messages import Request
 from agent_magic.models import Model
 from agent_magic.notebook.interrupts import Interrupts
@@ -23,20 +22,20 @@ from agent_magic.notebook.task import CellTask
 class Run:
     """Drives an agent through one task and feeds the view."""
 
-    def __init__(self, shell: InteractiveShell, task: CellTask, model: Model, inputs: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        shell: InteractiveShell,
+        task: CellTask,
+        model: Model,
+        inputs: Mapping[str, Any],
+        executor: Executor,
+    ) -> None:
         self._task = task
         self._inputs = inputs
         self._view = view(shell)
-        self._agent = CodeAgent(
-            model,
-            executor=LocalExecutor(
-                policy=Policy(imports=task.imports),
-                limits=Limits(seconds=task.seconds),
-                live=self._view.preview,
-            ),
-            max_steps=task.max_steps,
-            samples=task.samples,
-        )
+        self._agent = CodeAgent(model, executor=executor, max_steps=task.max_steps, samples=task.samples)
+        if isinstance(executor, LocalExecutor):  # its outputs come as events when the code has run
+            executor.live = self._view.preview
         self._view.on_stop = self._agent.interrupt
         self.finished: RunFinished | None = None
 
@@ -66,6 +65,7 @@ class Run:
                 yield
             finally:
                 self._view.finish()
+                self._view.on_stop = None
 
     def _take(self, event: Event) -> None:
         if isinstance(event, RunFinished):

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the code is to run, and what it may do there.
+
+    `executor` is "process", "local", or empty for whichever fits this system; `files` are paths that the code may
+    read; `seconds` bounds the code of one step and `memory`, in bytes, what it takes on top of its inputs, None being
+    no limit; with `trust` answers may come back as pickles.
+    """
+
+    executor: str = ""
+    imports: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    seconds: float | None = None
+    memory: int | None = None
+    trust: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +31,5 @@ class CellTask:
     inputs: tuple[str, ...] = ()
     output: str | None = None
     max_steps: int = 20
-    imports: tuple[str, ...] = ()
     samples: int = 0
-    seconds: float | None = None
+    place: Place = field(default_factory=Place)

@@ -29,6 +29,11 @@ def say(shell: InteractiveShell, cell: str, capsys: pytest.CaptureFixture[str]) 
         ("%%agent tell me\n", "The task goes on the lines below %%agent"),
         ("%agent tell me", "A task goes into a cell that begins with %%agent"),
         ("%agent modles", "(did you mean models?)"),
+        (
+            "%%agent --files absent.csv\ntask",
+            "there is no file or folder absent.csv; --files takes paths as seen from /",
+        ),
+        ("%%agent --executor local --memory 1GB\ntask", "--memory bounds a worker process, not this kernel"),
     ],
 )
 def test_it_is_told_in_one_line(
@@ -50,6 +55,14 @@ def test_a_default_that_makes_no_sense_is_refused(shell: InteractiveShell, capsy
     shell.run_cell("%config AgentMagics.max_steps = 0")
     shell.run_cell("%agent")
     assert "at most 20" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "value"), [("memory", "'much'"), ("executor", "'moon'")])
+def test_so_is_a_place_that_cannot_be(shell: InteractiveShell, name: str, value: str) -> None:
+    magics = shell.magics_manager.registry["AgentMagics"]
+    before = getattr(magics, name)
+    shell.run_cell(f"%config AgentMagics.{name} = {value}")
+    assert getattr(magics, name) == before
 
 
 @pytest.mark.parametrize("cell", ["%%agent --help", "%%agent -h\ntask", "%agent --help"])

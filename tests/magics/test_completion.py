@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
@@ -21,7 +23,11 @@ def offered(shell: InteractiveShell, text: str) -> list[str]:
 
 
 @pytest.fixture
-def filled(shell: InteractiveShell) -> InteractiveShell:
+def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InteractiveShell:
+    (tmp_path / "data").mkdir()
+    for name in ("data.csv", "data/one.csv", "data/two.csv", "data/.hidden", "data/with spaces.csv"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
     shell.user_ns |= {"df": 1, "df_2": 2, "sales": 3}
     shell.run_line_magic("config", "AgentMagics.model = 'org/name'")
     return shell
@@ -32,7 +38,13 @@ def filled(shell: InteractiveShell) -> InteractiveShell:
     [
         ("%%agent ", [f"%%agent {flag}" for flag in LONG]),
         ("%%agent --", [f"%%agent {flag}" for flag in LONG]),
-        ("%%agent --m", ["%%agent --max-steps", "%%agent --model"]),
+        ("%%agent --m", ["%%agent --max-steps", "%%agent --memory", "%%agent --model"]),
+        ("%%agent --executor ", ["%%agent --executor local", "%%agent --executor process"]),
+        ("%%agent --executor pr", ["%%agent --executor process"]),
+        ("%%agent --files da", ["%%agent --files data.csv", "%%agent --files data/"]),
+        ("%%agent --files data/", ["%%agent --files data/one.csv", "%%agent --files data/two.csv"]),
+        ("%%agent --files data.csv ./data/o", ["%%agent --files data.csv ./data/one.csv"]),
+        ("%%agent --files absent/", []),
         ("%%agent --dry-", ["%%agent --dry-run"]),
         ("# a note\n\n%%agent --mod", ["# a note\n\n%%agent --model"]),
         ("%%agent -i d", ["%%agent -i df", "%%agent -i df_2"]),
@@ -44,7 +56,7 @@ def filled(shell: InteractiveShell) -> InteractiveShell:
         ("%%agent -m ", ["%%agent -m org/name"]),
         ("%%agent -m org/name ", [f"%%agent -m org/name {flag}" for flag in LONG]),
         ("%%agent --imports statist", ["%%agent --imports statistics"]),
-        ("%agent ", ["%agent models", "%agent status"]),
+        ("%agent ", ["%agent models", "%agent sandbox", "%agent status", "%agent warm"]),
         ("%agent st", ["%agent status"]),
     ],
 )

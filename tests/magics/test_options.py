@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from agent_magic.errors import UsageError
-from agent_magic.magics.options import OPTIONS, CellOptions, help_text, parse_line
+from agent_magic.executors.choice import NAMES
+from agent_magic.magics.options import EXECUTORS, OPTIONS, CellOptions, help_text, parse_line
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,14 @@ from agent_magic.magics.options import OPTIONS, CellOptions, help_text, parse_li
         ("--imports pandas numpy.* os.path, *", CellOptions(imports=("pandas", "numpy.*", "os.path", "*"))),
         ("-o answer --max-steps 3 --samples 0", CellOptions(output="answer", max_steps=3, samples=0)),
         ("-o Größe", CellOptions(output="Größe")),
+        ("--executor local", CellOptions(executor="local")),
+        (
+            "--files data --trust --files 'my table.csv' a,b",
+            CellOptions(files=("data", "my table.csv", "a,b"), trust=True),
+        ),
+        ("--memory 4GB", CellOptions(memory=4_000_000_000)),
+        ("--memory 1.5GiB", CellOptions(memory=3 * 2**29)),
+        ("--memory '500 mb'", CellOptions(memory=500_000_000)),
         ("-h", CellOptions(help=True)),
     ],
 )
@@ -48,6 +57,10 @@ def test_a_line_says(line: str, options: CellOptions) -> None:
         ("-o class", "-o/--output: 'class' is not a name of a variable"),
         ("--imports 'a b'", "--imports: 'a b' is not a name of a module"),
         ("--imports numpy.*.x", "--imports: 'numpy.*.x' is not a name of a module"),
+        ("--executor proces", "--executor: must be process or local, not 'proces' (did you mean process?)"),
+        ("--memory 4", "--memory: must be a size such as 500MB or 4GB, not '4'"),
+        ("--memory=-1GB", "--memory: must be a size such as 500MB or 4GB, not '-1GB'"),
+        ("--files", "--files: expected at least one argument"),
         ("-m", "-m/--model: expected one argument"),
         ("-i", "-i/--input: expected at least one argument"),
         ("-m 'org/name", "a quote is opened and not closed in: -m 'org/name"),
@@ -63,6 +76,10 @@ def test_a_line_cannot_say(line: str, message: str) -> None:
 
 def test_the_table_and_the_fields_agree() -> None:
     assert [option.field for option in OPTIONS] == [field.name for field in dataclasses.fields(CellOptions)]
+
+
+def test_the_places_are_those_that_there_are() -> None:
+    assert EXECUTORS == NAMES
 
 
 def test_help_names_every_option_and_what_it_is_for() -> None:

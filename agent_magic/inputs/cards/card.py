@@ -8,6 +8,7 @@ from typing import Any
 from agent_magic.inputs.cards.composing import Description, compose
 from agent_magic.inputs.cards.of_arrays import describe_array, describe_image, describe_sparse
 from agent_magic.inputs.cards.of_containers import describe_container
+from agent_magic.inputs.cards.of_kept import describe_kept
 from agent_magic.inputs.cards.of_objects import describe_object
 from agent_magic.inputs.cards.of_pandas import describe_pandas
 from agent_magic.inputs.cards.of_polars import describe_polars
@@ -16,6 +17,7 @@ from agent_magic.worker.loaded import type_name
 
 _DESCRIBERS: tuple[Callable[[Any, int], Description | None], ...] = (
     describe_scalar,
+    describe_kept,
     describe_pandas,
     describe_array,
     describe_polars,
