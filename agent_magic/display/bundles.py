@@ -55,15 +55,20 @@ def text_of(bundle: Mapping[str, Any]) -> str | None:
         return clean(plain)
     if isinstance(written, str):
         return clean(written)
-    if "application/json" in bundle:
-        return clean(json.dumps(bundle["application/json"], indent=2, default=repr, ensure_ascii=False))
-    return None
+    return _json_text(bundle["application/json"]) if "application/json" in bundle else None
 
 
 def in_words(bundle: Mapping[str, Any]) -> str:
     """Return the text of `bundle`, or what kinds of data it holds."""
     kinds = ", ".join(sorted(map(str, bundle))) or "nothing"
     return text_of(bundle) or clean(f"({kinds})")
+
+
+def _json_text(data: object) -> str | None:
+    try:
+        return clean(json.dumps(data, indent=2, default=repr, ensure_ascii=False))
+    except (RecursionError, ValueError):  # nested too deeply, or in itself, or a number without end
+        return None
 
 
 def preformatted(text: str) -> Markup:

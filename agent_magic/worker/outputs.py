@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-_PICTURES: Final = ("image/png", "image/jpeg")
+PICTURES: Final = ("image/png", "image/jpeg")
+"""Kinds of data that no front-end runs."""
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]+=*\s*\Z")
 _SHOWN_CHARS: Final = 2_000
 
 
@@ -46,5 +49,6 @@ class Kept:
         return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text[:_SHOWN_CHARS]) + ">"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        pictures = {kind: data for kind, data in (self.bundle or {}).items() if kind in _PICTURES}
+        bundle = self.bundle or {}
+        pictures = {kind: bundle[kind] for kind in PICTURES if _BASE64.match(str(bundle.get(kind, "")))}
         return {**pictures, "text/plain": repr(self)}
