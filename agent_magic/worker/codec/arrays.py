@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from agent_magic.worker.codec.checks import a_list, instance, text, truth
 from agent_magic.worker.codec.dtypes import check_bytes, read_dtype, read_shape, write_dtype
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, Reading, a_list, instance, text, truth
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import is_a, kind_module, loaded
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from agent_magic.worker.codec.checks import a_list, instance, text, truth, whole
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, Reading, a_list, instance, text, truth, whole
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import loaded
 

@@ -70,9 +70,8 @@ def decode(tree: Any, buffers: Sequence[Any], *, pickles: bool) -> Any:
     Arrays live on their buffer where that can be written to. Without `pickles` nothing that came is run, imported or
     unpickled, and what is made stays in proportion to what came.
     """
-    reader = Reader(buffers, TRUSTING_READINGS if pickles else READINGS)
     try:
-        return reader.value(tree)
+        return Reader(buffers, TRUSTING_READINGS if pickles else READINGS).value(tree)
     except Undecodable:
         raise
     except RecursionError as error:

@@ -8,8 +8,9 @@ from itertools import islice
 from time import thread_time
 from typing import Any
 
+from agent_magic.worker.codec.checks import whole
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, Reading, whole
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer
 
 FACTORIES: dict[Any, str | None] = {None: None} | {kind: kind.__name__ for kind in (list, int, dict, set, str, float)}
@@ -76,7 +77,15 @@ def _read_set(reader: Reader, items: Any) -> set[Any]:
     return made
 
 
-def _fill(made: Any, update: Callable[[Any, Any], None], entries: Any, keys: list[Any]) -> None:
+def check_hashes(values: list[Any]) -> None:
+    """Refuse values that were chosen so that a table of them takes for ever to build."""
+    try:
+        _fill(set(), set.update, iter(values), values, twice=True)
+    except TypeError:  # what has no hash stands in no table
+        return
+
+
+def _fill(made: Any, update: Callable[[Any, Any], None], entries: Any, keys: list[Any], twice: bool = False) -> None:
     """Put `entries` into `made`; give up where keys were chosen so that they all hash alike."""
     if set(map(type, keys)) <= {str, bytes}:  # Python hashes them with a secret
         update(made, entries)
@@ -86,7 +95,7 @@ def _fill(made: Any, update: Callable[[Any, Any], None], entries: Any, keys: lis
             update(made, islice(entries, CHUNK))
             if thread_time() - start > PATIENCE_SECONDS + PATIENCE_PER_ITEM * done:
                 raise Undecodable("the keys of a dict or the members of a set hash alike")
-    if len(made) != len(keys) or next(iter(entries), None) is not None:
+    if len(made) != len(keys) and not twice:
         raise Undecodable("a dict or a set holds something twice")
 
 

@@ -6,8 +6,9 @@ import re
 from importlib import import_module
 from typing import Any
 
+from agent_magic.worker.codec.checks import a_list, text, truth, whole
 from agent_magic.worker.codec.encoded import Undecodable
-from agent_magic.worker.codec.reader import Reader, a_list, text, truth, whole
+from agent_magic.worker.codec.reader import Reader
 from agent_magic.worker.codec.writer import Writer
 
 SIMPLE = re.compile(r"[<>|][biufcSUV]\d{1,10}|[<>][mM]8(\[\d{0,9}(Y|M|W|D|h|m|s|ms|us|ns|ps|fs|as|generic)\])?|[qQ]")

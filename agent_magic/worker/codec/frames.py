@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Any
 
 from agent_magic.worker.codec import pandas_indexes, pandas_scalars
+from agent_magic.worker.codec.checks import a_list, instance, truth
 from agent_magic.worker.codec.encoded import Undecodable
 from agent_magic.worker.codec.pandas_arrays import is_array, read_values, write_values
-from agent_magic.worker.codec.reader import Reader, Reading, a_list, instance, truth
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import loaded
 

@@ -6,7 +6,9 @@ from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from agent_magic.worker.codec.checks import whole
 from agent_magic.worker.codec.encoded import Undecodable
+from agent_magic.worker.codec.rows import ROWS, pack_rows, unpack_rows
 
 if TYPE_CHECKING:
     from agent_magic.worker.codec.reader import Reader
@@ -53,6 +55,10 @@ def _packed(values: list[Any], kind: type, writer: Writer) -> list[Any] | None:
         return ["numbers", "?", writer.blob(bytes(values))]
     if kind is bytes:
         return _cut(b"".join(values), values, writer) if _vary(values) else None
+    if kind is type(None):
+        return ["nothing", len(values)]
+    if kind in ROWS:
+        return pack_rows(values, kind, writer)
     return None
 
 
@@ -150,6 +156,11 @@ def _read_patched(reader: Reader, packed: Any, places: Any, others: Any) -> list
     return values
 
 
+def _nothing(reader: Reader, count: Any) -> list[None]:
+    reader.charge(whole(count) * 8)
+    return [None] * count
+
+
 UNPACKERS: dict[str, Any] = {
     "numbers": _numbers,
     "split": _split,
@@ -157,4 +168,6 @@ UNPACKERS: dict[str, Any] = {
     "cut text": _read_cut_text,
     "cut bytes": _read_cut_bytes,
     "patched": _read_patched,
+    "nothing": _nothing,
+    "rows": unpack_rows,
 }

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Any
 
 from agent_magic.worker.codec import arrays, arrow_arrays
+from agent_magic.worker.codec.checks import a_list, instance, text, truth, whole
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, a_list, instance, text, truth, whole
+from agent_magic.worker.codec.reader import Reader
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import loaded
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from agent_magic.worker.codec.checks import a_list, instance, whole
+from agent_magic.worker.codec.containers import check_hashes
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
 from agent_magic.worker.codec.pandas_arrays import frequency, read_flat, read_values, write_values
-from agent_magic.worker.codec.reader import Reader, Reading, a_list, instance, whole
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import loaded
 
@@ -69,6 +71,7 @@ def _read_labels(reader: Reader, names: Any, items: Any) -> Any:
     pandas, numpy = import_module("pandas"), import_module("numpy")
     name = reader.keys(names)
     labels = reader.keys(items)
+    check_hashes(labels)
     values = numpy.fromiter(labels, dtype=object, count=len(labels))
     return _named(pandas.Index(values, dtype=object, copy=False, tupleize_cols=False), name)
 

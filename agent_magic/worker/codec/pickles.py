@@ -7,8 +7,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from agent_magic.worker.codec.checks import a_list
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, a_list
+from agent_magic.worker.codec.reader import Reader
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import type_name
 

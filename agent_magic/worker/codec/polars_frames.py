@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import Any
 
 from agent_magic.worker.codec.arrays import read_array, write_array
+from agent_magic.worker.codec.checks import a_list, instance, text, whole
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, Reading, a_list, instance, text, whole
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Writer
 from agent_magic.worker.loaded import loaded
 

@@ -6,9 +6,14 @@ from binascii import a2b_base64
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from agent_magic.worker.codec.checks import a_list, text, whole
 from agent_magic.worker.codec.encoded import DEPTH, Undecodable
 from agent_magic.worker.codec.packing import unpack
 
+FREE_BYTES = 2**30
+"""So much memory rows may take, and `FREE_SHARE` times what came: rows of truth values are far larger than a byte."""
+
+FREE_SHARE = 64
 STAND_FOR_THEMSELVES = frozenset({type(None), bool, int, float, str})
 
 Read = Callable[..., Any]
@@ -36,6 +41,7 @@ class Reader:
         self._objects: list[Any] = []
         self._depth = 0
         self._in_keys = 0
+        self._free = FREE_BYTES + FREE_SHARE * sum(memoryview(buffer).nbytes for buffer in self._buffers)
 
     def value(self, node: Any) -> Any:
         """Return the value of `node`; raise `Undecodable`, or what the making of the value raises."""
@@ -83,6 +89,12 @@ class Reader:
         self._buffers[index] = None
         return view if view.nbytes == 0 or view.format == "B" else view.cast("B")
 
+    def charge(self, size: int) -> None:
+        """Raise `Undecodable` where what is made, `size` more bytes of it, is out of proportion to what came."""
+        self._free -= size
+        if self._free < 0:
+            raise Undecodable("it is far larger than what came")
+
     def number(self, value: object) -> None:
         """Give `value` the next number, as the writer did."""
         if not self._in_keys:
@@ -104,38 +116,3 @@ def _inline(node: Any) -> Any:
     if type(node) not in STAND_FOR_THEMSELVES:
         raise Undecodable(f"a node is a {type(node).__name__}")
     return node
-
-
-def whole(value: Any) -> int:
-    """Return `value` where it is an int that counts something."""
-    if type(value) is not int or not 0 <= value < 2**62:
-        raise Undecodable("a count or a position is not one")
-    return value
-
-
-def text(value: Any) -> str:
-    """Return `value` where it is a str."""
-    if type(value) is not str:
-        raise Undecodable("a text is not one")
-    return value
-
-
-def a_list(value: Any) -> list[Any]:
-    """Return `value` where it is a list."""
-    if type(value) is not list:
-        raise Undecodable("a list is not one")
-    return value
-
-
-def truth(value: Any) -> bool:
-    """Return `value` where it is a bool."""
-    if type(value) is not bool:
-        raise Undecodable("a truth value is not one")
-    return value
-
-
-def instance(value: Any, *kinds: type) -> Any:
-    """Return `value` where it is an instance of one of `kinds`."""
-    if not isinstance(value, kinds):
-        raise Undecodable(f"a {type(value).__name__} stands where a {kinds[0].__name__} is due")
-    return value

@@ -13,8 +13,9 @@ from pathlib import PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
 from typing import Any
 from uuid import UUID
 
+from agent_magic.worker.codec.checks import instance, text
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
-from agent_magic.worker.codec.reader import Reader, Reading, instance, text
+from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer
 
 FRACTION_BITS = 100_000

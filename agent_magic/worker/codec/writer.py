@@ -97,6 +97,13 @@ class Writer:
             self._numbers[id(value)] = len(self._kept)
             self._kept.append(value)
 
+    def are_new(self, values: list[Any]) -> bool:
+        """Tell whether each of `values` is met for the first time and once."""
+        if self._in_keys:
+            return True
+        ids = set(map(id, values))
+        return len(ids) == len(values) and self._numbers.keys().isdisjoint(ids)
+
     def _late(self, value: Any, kind: type) -> Any:
         """Write what can be numbered only when its parts are there."""
         node = self._unnumbered(value, kind)
