@@ -50,5 +50,9 @@ class Kept:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         bundle = self.bundle or {}
-        pictures = {kind: bundle[kind] for kind in PICTURES if _BASE64.match(str(bundle.get(kind, "")))}
+        pictures = {kind: bundle[kind] for kind in PICTURES if _is_base64(bundle.get(kind))}
         return {**pictures, "text/plain": repr(self)}
+
+
+def _is_base64(data: object) -> bool:
+    return isinstance(data, str) and _BASE64.match(data) is not None
