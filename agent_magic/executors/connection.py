@@ -1,6 +1,7 @@
 """One worker as the host sees it: what it says is taken in by a thread, what it is told goes out by another.
 
-So the notebook's kernel never waits for a worker that does not read, or does not speak.
+So the notebook's kernel never waits for a worker that does not read, or does not speak. Of what a worker says, at most
+two messages of any size are held at once: the one that is looked at, and the next.
 """
 
 from __future__ import annotations
@@ -12,13 +13,11 @@ from contextlib import suppress
 from typing import Final
 
 from agent_magic.errors import ExecutorError
+from agent_magic.executors.inbox import Inbox
 from agent_magic.executors.warm import WorkerProcess
 from agent_magic.worker.frames import BadFrame, Frame, TooLong
 
 _REAPING_SECONDS: Final = 1.0
-_WAITING: Final = 256
-"""How many messages may wait; a worker that says more has to wait itself."""
-
 
 _Message = Callable[[int], Frame]
 
@@ -33,7 +32,7 @@ class Connection:
     def __init__(self, fork: Callable[[], WorkerProcess]) -> None:
         self._fork = fork
         self._worker: WorkerProcess | None = None
-        self._inbox: queue.Queue[Frame | Exception] = queue.Queue(_WAITING)
+        self._inbox = Inbox()
         self._outbox: queue.SimpleQueue[_Message | None] = queue.SimpleQueue()
         self._over = threading.Event()
         self._ending = threading.Lock()
@@ -53,17 +52,25 @@ class Connection:
         """Send a message in its turn, without waiting; a callable makes it for the worker with this pid."""
         self._outbox.put((lambda pid: message) if isinstance(message, Frame) else message)
 
+    def answer(self, frame: Frame) -> None:
+        """Send a message at once and wait until it is on its way; nothing happens where the worker is gone.
+
+        So an answer that the worker does not read is held by the thread that made it, and by nothing else. Raises
+        TooLong.
+        """
+        worker = self._worker
+        if worker is not None and not self.is_over:
+            with suppress(OSError):
+                worker.channel.send(frame)
+
     def hear(self, seconds: float) -> Frame | None:
         """Return the next message, None where there is none within `seconds`.
 
         Raises Gone where the worker ended, and ExecutorError where it could not be started.
         """
-        try:
-            heard = self._inbox.get(timeout=seconds)
-        except queue.Empty:
-            if self._over.is_set():
-                raise Gone("it ended") from None
-            return None
+        heard = self._inbox.take(seconds)
+        if heard is None and self._over.is_set():
+            raise Gone("it ended")
         if isinstance(heard, Exception):
             self.kill()
             raise heard
@@ -76,6 +83,7 @@ class Connection:
                 return
             self._over.set()
             self._outbox.put(None)
+            self._inbox.close()
             if self._worker is not None:
                 self._end(self._worker)
 
@@ -100,25 +108,22 @@ class Connection:
         while (make := self._outbox.get()) is not None:
             try:
                 worker.channel.send(make(worker.pid))
-            except (OSError, ValueError, TooLong):
+            except TooLong as error:
+                self._inbox.put(ExecutorError(f"the inputs cannot go to the worker: {error}; use --executor local"))
+                return
+            except OSError:
                 return  # it is gone: the listener tells of it
 
     def _listen(self, worker: WorkerProcess) -> None:
-        heard: Frame | Exception | None = None
-        while not isinstance(heard, Exception) and not self._over.is_set():
-            try:
-                heard = worker.channel.receive()
-            except BadFrame as error:
-                heard = Gone(f"it broke the protocol: {error}")
-            except (OSError, EOFError, ValueError):
-                heard = Gone(_how(worker.ended(_REAPING_SECONDS)))
-            self._take_in(heard)
-
-    def _take_in(self, heard: Frame | Exception) -> None:
-        while not self._over.is_set():
-            with suppress(queue.Full):
-                self._inbox.put(heard, timeout=0.1)
-                return
+        try:
+            while self._inbox.wait_for_room():
+                self._inbox.put(worker.channel.receive())
+        except BadFrame as error:
+            self._inbox.put(Gone(f"it broke the protocol: {error}"))
+        except MemoryError:
+            self._inbox.put(Gone("it sent more than there is memory for here"))
+        except (OSError, EOFError, ValueError):
+            self._inbox.put(Gone(_how(worker.ended(_REAPING_SECONDS))))
 
 
 def _how(code: int | None) -> str:

@@ -9,32 +9,59 @@ from dataclasses import astuple
 from typing import Any
 
 from agent_magic.interpreter import FinalAnswer
-from agent_magic.worker.calls import HostFailure, failure_of
+from agent_magic.worker.calls import CALLS, HostFailure, failure_of
 from agent_magic.worker.codec import Undecodable, Unsendable, decode, encode
-from agent_magic.worker.frames import BadFrame, Frame
+from agent_magic.worker.frames import BadFrame, Frame, TooLong
 
 
 class HostCalls:
-    """Answers the calls of one worker. `trust` lets arguments come as pickles."""
+    """Answers the calls of one worker.
 
-    def __init__(self, functions: Mapping[str, Callable[..., object]], *, trust: bool) -> None:
+    A call is under way until its answer has been sent; the arguments of all that are may have `budget` bytes. `trust`
+    lets arguments come as pickles.
+    """
+
+    def __init__(self, functions: Mapping[str, Callable[..., object]], *, budget: int, trust: bool) -> None:
         self._functions = functions
+        self._budget = budget
         self._trust = trust
+        self._lock = threading.Lock()
+        self._under_way = 0
+        self._bytes = 0
 
     def begin(self, call: Frame, answer: Callable[[Frame], None]) -> None:
         """Call the function that `call` asks for, and hand the answer over when it is there.
 
-        The thread has the context of the one that calls this. Raises BadFrame where the worker asks for what it
-        was not lent.
+        `answer` returns when the answer is on its way. The thread has the context of the one that calls this. Raises
+        BadFrame where the worker asks for what it was not lent, or for too much at once.
         """
         number, name = call.fields.get("call"), call.fields.get("name")
         if type(number) is not int or type(name) is not str or name not in self._functions:
             raise BadFrame("it called a function that it was not lent")
+        with self._lock:
+            if self._under_way >= CALLS or self._bytes + call.size > self._budget:
+                raise BadFrame("it called functions with too much at once")
+            self._under_way += 1
+            self._bytes += call.size
         context = contextvars.copy_context()
         work = threading.Thread(
-            target=lambda: answer(context.run(self._answer, number, name, call)), name=f"tool {name}", daemon=True
+            target=lambda: self._serve(context, number, name, call, answer), name=f"tool {name}", daemon=True
         )
         work.start()
+
+    def _serve(
+        self, context: contextvars.Context, number: int, name: str, call: Frame, answer: Callable[[Frame], None]
+    ) -> None:
+        try:
+            told = context.run(self._answer, number, name, call)
+            try:
+                answer(told)
+            except TooLong as error:
+                answer(_failed(number, HostFailure("TypeError", "TypeError", [f"what {name}() gave: {error}"])))
+        finally:
+            with self._lock:
+                self._under_way -= 1
+                self._bytes -= call.size
 
     def _answer(self, number: int, name: str, call: Frame) -> Frame:
         try:
@@ -49,9 +76,11 @@ class HostCalls:
             failure = HostFailure("TypeError", "TypeError", [f"the arguments of {name}() could not be read: {error}"])
         except Exception as error:
             failure = failure_of(error)
+        except BaseException as error:  # sys.exit(), say: it ends the call, not this process, and not in silence
+            failure = HostFailure("RuntimeError", "RuntimeError", [f"{name}() ended with {type(error).__name__}"])
         else:
             return Frame("answer", {"call": number, "value": encoded.tree, "final": final}, encoded.buffers)
-        return Frame("answer", {"call": number, "failure": list(astuple(failure))})
+        return _failed(number, failure)
 
     def _called(self, name: str, given: Any) -> tuple[object, bool]:
         match given:
@@ -62,3 +91,7 @@ class HostCalls:
                     return answer.value, True
             case _:
                 raise Undecodable("they are no arguments")
+
+
+def _failed(number: int, failure: HostFailure) -> Frame:
+    return Frame("answer", {"call": number, "failure": list(astuple(failure))})

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
+from agent_magic.errors import InputError
+from agent_magic.executors.weighing import weight
 from agent_magic.interpreter import ErrorReport, Outcome
 from agent_magic.worker.codec import Undecodable, decode
+from agent_magic.worker.confinement import Layer
 from agent_magic.worker.frames import BadFrame, Frame
 from agent_magic.worker.outputs import Kept, Output, Printed, Shown
+
+_MOST: Final = 1 << 62
 
 
 class CodeError(Exception):
@@ -17,25 +23,47 @@ class CodeError(Exception):
 def output_of(frame: Frame) -> Output:
     """Return what the code put out. Raises BadFrame where it is no output."""
     match frame.kind, frame.fields:
-        case "printed", {"text": str(text)}:
+        case "printed", {"text": str(text)} if text:
             return Printed(text)
-        case "shown", {"bundle": dict(bundle)}:
+        case "shown", {"bundle": {"text/plain": str()} as bundle}:
             return Shown(bundle)
     raise BadFrame(f"it said {frame.kind[:40]!r} where it may not")
 
 
-def outcome_of(frame: Frame, printed: str, *, trust: bool) -> Outcome:
-    """Return what a run came to. Raises BadFrame where that cannot be read."""
+def outcome_of(frame: Frame, run: int, printed: str, *, trust: bool) -> Outcome:
+    """Return what the run with the number `run` came to. Raises BadFrame where that cannot be read."""
     match frame.fields:
         case {
+            "run": int(number),
             "final": bool(final),
             "operations": int(operations),
             "seconds": float(seconds),
             "error": error,
-        }:
+        } if number == run and 0 <= operations < _MOST and math.isfinite(seconds):
             report = None if error is None else _report(error)
             return Outcome(_value(frame, trust=trust), printed, report, final, operations, seconds)
     raise BadFrame("it told an outcome that cannot be read")
+
+
+def layers_of(frame: Frame) -> tuple[Layer, ...]:
+    """Return how a worker is confined. Raises BadFrame where that cannot be read."""
+    match frame.fields.get("layers"):
+        case [*layers] if all(_is_layer(layer) for layer in layers):
+            return tuple(Layer(*layer) for layer in layers)
+    raise BadFrame("it told a confinement that cannot be read")
+
+
+def failure_of(frame: Frame) -> str:
+    """Return why a worker could not start."""
+    return str(frame.fields.get("reason", "it did not say why"))
+
+
+def exposed_error_of(frame: Frame) -> str | None:
+    """Return what is wrong with an input. Raises BadFrame where that cannot be read."""
+    match frame.fields:
+        case {"error": None | str() as error}:
+            return error
+    raise BadFrame("it told of an input what cannot be read")
 
 
 def dead_outcome(reason: str, printed: str, seconds: float, *, interrupted: bool) -> Outcome:
@@ -49,9 +77,23 @@ def dead_outcome(reason: str, printed: str, seconds: float, *, interrupted: bool
     return Outcome(None, printed, report, final=False, operations=0, seconds=seconds)
 
 
+def refused_outcome(refused: InputError) -> Outcome:
+    """Return the outcome of a run that did not begin, as the worker could not take an input."""
+    message = str(refused)
+    report = ErrorReport("InputError", message, None, f"InputError: {message}", refused)
+    return Outcome(None, "", report, final=False, operations=0, seconds=0.0)
+
+
+def _is_layer(layer: Any) -> bool:
+    match layer:
+        case [str(), bool(), str()]:
+            return True
+    return False
+
+
 def _report(error: Any) -> ErrorReport:
     match error:
-        case [str(kind), str(message), int() | None as line, str(traceback)]:
+        case [str(kind), str(message), int() | None as line, str(traceback)] if line is None or 0 <= line < _MOST:
             return ErrorReport(kind, message, line, traceback, _exception(kind, message))
     raise BadFrame("it told an error that cannot be read")
 
@@ -64,6 +106,7 @@ def _exception(kind: str, message: str) -> BaseException:
 def _value(frame: Frame, *, trust: bool) -> Any:
     match frame.fields:
         case {"kept": {"name": str(name), "type": str(kind), "text": str(text), "bundle": dict() | None as bundle}}:
+            weight(bundle or {})
             return Kept(name, kind, text, bundle)
         case {"value": tree}:
             try:

@@ -10,19 +10,28 @@ from dataclasses import asdict, dataclass, replace
 from time import monotonic
 from typing import Any, Final
 
-from agent_magic.errors import ExecutorError
+from agent_magic.errors import ExecutorError, InputError
 from agent_magic.executors.connection import Connection, Gone
 from agent_magic.executors.host_calls import HostCalls
 from agent_magic.executors.local import LIMITS
-from agent_magic.executors.outcomes import dead_outcome, outcome_of, output_of
+from agent_magic.executors.outcomes import (
+    dead_outcome,
+    exposed_error_of,
+    failure_of,
+    layers_of,
+    outcome_of,
+    output_of,
+    refused_outcome,
+)
 from agent_magic.executors.protocol import Executor
+from agent_magic.executors.put_out import PutOut
 from agent_magic.executors.servers import shared_server
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import Limits, Outcome, Policy
 from agent_magic.worker.codec import Unsendable, encode
 from agent_magic.worker.confinement import Confinement, Layer, is_confining, lend_memory
 from agent_magic.worker.frames import BadFrame, Frame
-from agent_magic.worker.outputs import Kept, Output, Printed
+from agent_magic.worker.outputs import Kept, Output
 
 _POLL_SECONDS: Final = 0.05
 _START_SECONDS: Final = 30.0
@@ -59,7 +68,9 @@ class ProcessExecutor(Executor):
         self._functions: dict[str, Callable[..., object]] = {}
         self._variables: dict[str, object] = {}
         self._connection: Connection | None = None
+        self._calls = self._no_calls()
         self._awaited = 0
+        self._runs = 0
         self._running = False
         self._interrupted_at: float | None = None
         self.layers: tuple[Layer, ...] = ()
@@ -105,7 +116,10 @@ class ProcessExecutor(Executor):
             self._send_all(self._connection, functions or {}, variables or {})
 
     def iter(self, code: str) -> Generator[Output | None, None, Outcome]:
-        """Run `code` and yield what it puts out, as it comes; return the outcome."""
+        """Run `code` and yield what it puts out, as it comes; return the outcome.
+
+        Where the worker cannot take an input, no code runs and the outcome's error is an InputError.
+        """
         if self._running:
             raise ExecutorError("this executor runs code already; give each agent an executor of its own")
         self._running, self._interrupted_at = True, None
@@ -124,15 +138,21 @@ class ProcessExecutor(Executor):
             self._connection = None
 
     def _connect(self) -> Connection:
-        server, confinement = self._server, self._confinement
-        self._connection = connection = Connection(
-            lambda: server.fork(confinement, budget=confinement.memory or 1 << 40)
-        )
+        server, confinement, budget = self._server, self._confinement, self._budget
+        self._connection = connection = Connection(lambda: server.fork(confinement, budget=budget))
         weakref.finalize(self, _kill_soon, connection).atexit = False
-        self._awaited = 1
+        self._calls, self._awaited = self._no_calls(), 1
         connection.tell(Frame("setup", self._setup()))
         self._send_all(connection, self._functions, self._variables)
         return connection
+
+    @property
+    def _budget(self) -> int:
+        """How many bytes an answer may have: no more than the worker has."""
+        return self._confinement.memory or 1 << 40
+
+    def _no_calls(self) -> HostCalls:
+        return HostCalls(self._functions, budget=self._budget, trust=self._trust)
 
     def _setup(self) -> dict[str, Any]:
         policy = self._policy
@@ -179,7 +199,7 @@ class ProcessExecutor(Executor):
         return value.name
 
     def _iter(self, code: str) -> Generator[Output | None, None, Outcome]:
-        begun, printed, over = monotonic(), 0, False
+        begun, over, put_out = monotonic(), False, PutOut(self._limits)
         try:
             connection = self._live_connection()
             yield from self._until_ready(connection)
@@ -187,37 +207,43 @@ class ProcessExecutor(Executor):
             if self._interrupted_at is not None:
                 over = True
                 return dead_outcome("", "", 0.0, interrupted=True)
-            connection.tell(Frame("run", {"code": code}))
-            calls = HostCalls(self._functions, trust=self._trust)
-            texts: list[str] = []
-            while True:
-                frame = self._heard(connection, begun)
-                if frame is None:
-                    yield None
-                elif frame.kind == "outcome":
-                    outcome = outcome_of(frame, "".join(texts), trust=self._trust)
-                    over = True
-                    return self._at_home(outcome, connection)
-                elif frame.kind == "call":
-                    calls.begin(frame, connection.tell)
-                else:
-                    output = output_of(frame)
-                    if isinstance(output, Printed):
-                        texts.append(output.text)
-                        printed += len(output.text)
-                        self._check_printed(printed)
-                    self._put_out(output)
-                    yield output
-        except (Gone, BadFrame) as gone:
-            return dead_outcome(str(gone), "", monotonic() - begun, interrupted=self._interrupted_at is not None)
+            outcome = yield from self._ran(connection, code, put_out, begun)
+            over = True
+            return outcome
+        except BadFrame as broken:
+            return self._dead(f"it broke the protocol: {broken}", put_out, begun)
+        except Gone as gone:
+            return self._dead(str(gone), put_out, begun)
+        except InputError as refused:
+            return refused_outcome(refused)
         finally:
             if not over:  # it is left while it runs, or the worker is gone
                 self.stop()
             self._running = False
 
-    def _put_out(self, output: Output) -> None:
-        if self.live is not None:
-            self.live(output)
+    def _ran(
+        self, connection: Connection, code: str, put_out: PutOut, begun: float
+    ) -> Generator[Output | None, None, Outcome]:
+        """Run `code` in a worker that is ready. Raises Gone and BadFrame where it does not get to an outcome."""
+        self._runs += 1
+        connection.tell(Frame("run", {"code": code, "run": self._runs}))
+        while True:
+            frame = self._heard(connection, begun)
+            if frame is None:
+                yield None
+            elif frame.kind == "outcome":
+                outcome = outcome_of(frame, self._runs, put_out.text, trust=self._trust)
+                return self._at_home(outcome, connection)
+            elif not self._is_answered(frame, connection):
+                output = output_of(frame)
+                put_out.take(output)
+                if self.live is not None:
+                    self.live(output)
+                yield output
+
+    def _dead(self, reason: str, put_out: PutOut, begun: float) -> Outcome:
+        interrupted = self._interrupted_at is not None
+        return dead_outcome(reason, put_out.text, monotonic() - begun, interrupted=interrupted)
 
     def _at_home(self, outcome: Outcome, connection: Connection) -> Outcome:
         """The outcome with a kept value bound to the worker that keeps it."""
@@ -232,23 +258,39 @@ class ProcessExecutor(Executor):
         return self._connection
 
     def _until_ready(self, connection: Connection) -> Generator[None, None, None]:
-        """Wait until the worker is there and has its inputs. Raises ExecutorError where it could not take them."""
+        """Wait until the worker is there and has its inputs.
+
+        Raises ExecutorError where it could not start, InputError where it could not take an input.
+        """
         begun = monotonic()
         while self._awaited:
             frame = self._heard(connection, begun, patience=_START_SECONDS)
             if frame is None:
                 yield None
-            elif frame.kind == "ready":
-                self.layers = tuple(Layer(*layer) for layer in frame.fields["layers"])
-                self._check_confined()
-                self._awaited -= 1
-            elif frame.kind == "failed":
-                self.stop()
-                raise ExecutorError(f"the worker could not start ({frame.fields['reason']}); use --executor local")
-            elif frame.kind == "exposed":
-                self._awaited -= 1
-                if frame.fields["error"] is not None:
-                    raise ExecutorError(f"the worker could not take an input: {frame.fields['error']}")
+            elif not self._is_answered(frame, connection):
+                output_of(frame)  # of a thread that outlived its run: nobody is there to see it
+
+    def _is_answered(self, frame: Frame, connection: Connection) -> bool:
+        """Do what a message that is neither an output nor an outcome asks for; return False for those.
+
+        Raises ExecutorError where the worker could not start, InputError where it could not take an input.
+        """
+        if frame.kind == "call":
+            self._calls.begin(frame, connection.answer)
+        elif frame.kind == "ready" and self._awaited:
+            self.layers = layers_of(frame)
+            self._check_confined()
+            self._awaited -= 1
+        elif frame.kind == "failed":
+            raise ExecutorError(f"the worker could not start ({failure_of(frame)}); use --executor local")
+        elif frame.kind == "exposed" and self._awaited:
+            self._awaited -= 1
+            error = exposed_error_of(frame)
+            if error is not None:
+                raise InputError(f"an input cannot go to the worker ({error}); use --executor local for it")
+        else:
+            return False
+        return True
 
     def _heard(self, connection: Connection, begun: float, *, patience: float | None = None) -> Frame | None:
         """The next message of the worker; raises Gone where it is late, or goes on after it was told to stop."""
@@ -273,11 +315,6 @@ class ProcessExecutor(Executor):
             raise ExecutorError(
                 f"the code cannot be confined here ({'; '.join(missing)}); --executor local runs it in the kernel"
             )
-
-    def _check_printed(self, printed: int) -> None:
-        limit = self._limits.output_chars
-        if limit is not None and printed > limit:
-            raise Gone(f"it printed more than {limit:,} characters")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+CALLS: Final = 64
+"""How many calls of one worker may be under way at once."""
 
 _PLAIN = (str, int, float, bool, type(None))
 

@@ -12,6 +12,7 @@ import mmap
 import os
 import socket
 import struct
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 HEADER_BYTES: Final = 64 << 20
+"""How long a header of the host may be."""
+WORKER_HEADER_BYTES: Final = 16 << 20
+"""How long a header of a worker may be: read, it takes the host up to 30 times as much memory."""
 SHARED_FROM: Final = 1 << 20
 """Bytes from which on a buffer travels as a file in memory."""
 
@@ -30,7 +34,7 @@ Buffer = bytes | bytearray | memoryview
 
 
 class TooLong(Exception):
-    """The header of a frame would be longer than the other side takes."""
+    """The frame would be longer than the other side takes."""
 
 
 class BadFrame(Exception):
@@ -39,11 +43,12 @@ class BadFrame(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: its kind, its fields (JSON) and its buffers."""
+    """One message: its kind, its fields (JSON) and its buffers; `size` is how many bytes it came in."""
 
     kind: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     buffers: Sequence[Buffer] = ()
+    size: int = field(default=0, compare=False)
 
 
 class Stream(Protocol):
@@ -68,8 +73,8 @@ class Stream(Protocol):
 class Channel:
     """Sends and receives frames; `send` may be called from several threads.
 
-    `budget` is how many bytes the buffers of one frame may have. `files` says whether buffers may come as files in
-    memory.
+    `files` is true in the worker, who trusts the host: from there buffers of any size come, also as files in memory.
+    `budget` is how many bytes the buffers of one frame of the worker may have.
     """
 
     def __init__(self, stream: Stream, *, budget: int, files: bool) -> None:
@@ -79,38 +84,45 @@ class Channel:
         self._sending = threading.Lock()
 
     def send(self, frame: Frame) -> None:
-        """Send a frame. Raises TooLong."""
+        """Send a frame. Raises TooLong, and OSError where the other side is gone."""
         buffers = [memoryview(buffer).cast("B") for buffer in frame.buffers]
-        shared = [len(buffer) >= SHARED_FROM for buffer in buffers]
-        head = {**frame.fields, "kind": frame.kind, "sizes": [len(buffer) for buffer in buffers]}
+        sizes = [len(buffer) for buffer in buffers]
+        head = {**frame.fields, "kind": frame.kind, "sizes": sizes}
         header = json.dumps(head, separators=(",", ":")).encode("ascii")
-        if len(header) > HEADER_BYTES:
-            raise TooLong(f"a message of {len(header):,} bytes is too long")
+        if len(header) > (WORKER_HEADER_BYTES if self._files else HEADER_BYTES) or len(sizes) > _BUFFERS:
+            raise TooLong(f"a message of {len(header):,} bytes in {len(sizes):,} buffers is too long")
+        if self._files and sum(sizes) > self._budget:
+            raise TooLong(f"{sum(sizes):,} bytes are more than the other side takes")
         with self._sending:
             self._stream.write(_PREFIX.pack(len(header)) + header)
-            for buffer, large in zip(buffers, shared, strict=True):
-                if not large:
-                    self._stream.write(buffer)
-                elif not self._stream.send_file(buffer):
-                    self._stream.write(_NO_FILE)
-                    self._stream.write(buffer)
+            for buffer in buffers:
+                self._send_buffer(buffer)
 
     def receive(self) -> Frame:
         """Wait for a frame. Raises BadFrame, and OSError or EOFError where the other side is gone."""
         (length,) = _PREFIX.unpack(self._read(_PREFIX.size))
-        if length > HEADER_BYTES:
+        if length > (HEADER_BYTES if self._files else WORKER_HEADER_BYTES):
             raise BadFrame(f"a header of {length:,} bytes is announced")
         head = _parsed(bytes(self._read(length)))
         kind, sizes = head.pop("kind", None), head.pop("sizes", None)
         if type(kind) is not str or type(sizes) is not list or len(sizes) > _BUFFERS:
             raise BadFrame("a header without kind or sizes came")
-        if not all(type(size) is int and size >= 0 for size in sizes) or sum(sizes) > self._budget:
+        if not all(type(size) is int and 0 <= size <= sys.maxsize for size in sizes):
+            raise BadFrame("sizes of buffers that are no sizes came")
+        if not self._files and sum(sizes) > self._budget:
             raise BadFrame(f"buffers of more than {self._budget:,} bytes are announced")
-        return Frame(kind, head, tuple(self._buffer(size) for size in sizes))
+        return Frame(kind, head, tuple(self._buffer(size) for size in sizes), length + sum(sizes))
 
     def close(self) -> None:
         """Close the streams."""
         self._stream.close()
+
+    def _send_buffer(self, buffer: memoryview) -> None:
+        if len(buffer) < SHARED_FROM:
+            self._stream.write(buffer)
+        elif not self._stream.send_file(buffer):
+            self._stream.write(_NO_FILE)
+            self._stream.write(buffer)
 
     def _buffer(self, size: int) -> memoryview:
         if size < SHARED_FROM:
@@ -123,15 +135,25 @@ class Channel:
         return self._read(size)
 
     def _read(self, size: int) -> memoryview:
-        target = memoryview(bytearray(size))
+        target = memoryview(bytearray(size) if size < SHARED_FROM else _untouched(size))
         self._stream.read_into(target)
         return target
+
+
+def _untouched(size: int) -> mmap.mmap:
+    """Memory that the system hands out as it is written to: who announces much and sends little takes little."""
+    try:
+        if sys.platform == "win32":
+            return mmap.mmap(-1, size)
+        return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except OSError:
+        raise BadFrame(f"there is no memory for {size:,} bytes") from None
 
 
 def _parsed(header: bytes) -> dict[str, Any]:
     try:
         head = json.loads(header)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         raise BadFrame(f"a header came that is no JSON: {type(error).__name__}") from None
     if type(head) is not dict:
         raise BadFrame("a header came that is no object")
@@ -175,8 +197,10 @@ class SocketStream:
         mark, numbers, _, _ = socket.recv_fds(self._socket, 1, 1)
         if not mark:
             raise EOFError("the other side is gone")
-        if not numbers:
+        if mark == _NO_FILE:
             return None
+        if not numbers:
+            raise BadFrame("a file in memory was lost; too many files may be open")
         try:
             return memoryview(
                 mmap.mmap(numbers[0], size, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ | mmap.PROT_WRITE)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent_magic.worker.loaded import type_name
+from agent_magic.worker.outputs import PICTURES
 from agent_magic.worker.richrepr import bundle_of, text_of
 
 
@@ -21,7 +22,8 @@ class Keeping:
         name = f"kept_{len(self._kept) + 1}" if named else ""
         if named:
             self._kept[name] = self._namespace[name] = value
-        return {"name": name, "type": type_name(type(value)), "text": text_of(value), "bundle": bundle_of(value)}
+        pictures = {kind: data for kind, data in (bundle_of(value) or {}).items() if kind in PICTURES}
+        return {"name": name, "type": type_name(type(value)), "text": text_of(value), "bundle": pictures}
 
     def values(self, names: Mapping[str, str]) -> dict[str, Any]:
         """Return kept values, by the names of variables that are to hold them."""

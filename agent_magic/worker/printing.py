@@ -9,6 +9,8 @@ from typing import Final
 
 _PAUSE_SECONDS: Final = 0.02
 _LARGE: Final = 8_192
+_PIECE: Final = 1 << 20
+"""Characters of the longest text that is handed over in one piece."""
 
 
 class Printing:
@@ -43,7 +45,8 @@ class Printing:
             text, self._pieces, self._length = "".join(self._pieces), [], 0
             if text:
                 self._sent = monotonic()
-                self._send(text)
+                for start in range(0, len(text), _PIECE):
+                    self._send(text[start : start + _PIECE])
 
     def _flush_later(self) -> None:
         pause = threading.Event()

@@ -14,16 +14,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from agent_magic.interpreter import Files, FinalAnswer, Limits, Outcome, Policy
-from agent_magic.worker.calls import HostFailure, raised_here
+from agent_magic.worker.calls import CALLS, HostFailure, raised_here
 from agent_magic.worker.codec import Encoded, Undecodable, Unsendable, decode, encode
+from agent_magic.worker.cutting import cut_middle
 from agent_magic.worker.frames import BadFrame, Channel, Frame, TooLong
 from agent_magic.worker.keeping import Keeping
 from agent_magic.worker.outputs import Output, Printed
 from agent_magic.worker.printing import Printing
+from agent_magic.worker.richrepr import TEXT_LIMIT
 from agent_magic.worker.runner import Runner
 
 _PASSING_BYTES: Final = 1 << 20
 """How much of a value that is no answer goes to the host, who may look at it."""
+
+_ERROR_CHARS: Final = 200_000
 
 
 class Worker:
@@ -34,6 +38,7 @@ class Worker:
         self._inbox: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._answers: dict[int, queue.SimpleQueue[Frame]] = {}
         self._numbers = itertools.count(1)
+        self._calls = threading.BoundedSemaphore(CALLS)
         self._printing = Printing(lambda text: channel.send(Frame("printed", {"text": text})))
         setup = channel.receive()
         if setup.kind != "setup":
@@ -49,7 +54,7 @@ class Worker:
             if frame.kind == "expose":
                 self._send("exposed", {"error": self._expose(frame)})
             elif frame.kind == "run":
-                self._run(frame.fields["code"])
+                self._run(frame.fields["code"], frame.fields["run"])
 
     def _listen(self) -> None:
         """Take what comes until the host is gone; a worker that does not listen is of no use and ends."""
@@ -82,11 +87,12 @@ class Worker:
         self._runner.namespace.update(self._keeping.values(frame.fields["kept"]))
         return None
 
-    def _run(self, code: str) -> None:
+    def _run(self, code: str, number: int) -> None:
         outcome = self._runner.run(code)
         error = outcome.error
         told = {
-            "error": error and [error.type, error.message, error.line, error.traceback],
+            "run": number,
+            "error": error and [error.type, _cut(error.message), error.line, _cut(error.traceback)],
             "final": outcome.final,
             "operations": outcome.operations,
             "seconds": outcome.seconds,
@@ -118,10 +124,8 @@ class Worker:
             encoded = encode([list(args), options], pickles=self._trust)
         except Unsendable as error:
             raise TypeError(f"{name}() runs outside of the worker, where {error}") from None
-        number, answers = next(self._numbers), queue.SimpleQueue[Frame]()
-        self._answers[number] = answers
-        self._send("call", {"call": number, "name": name, "arguments": encoded.tree}, encoded.buffers)
-        answer = answers.get()
+        with self._calls:
+            answer = self._answer_to(name, encoded)
         failure = answer.fields.get("failure")
         if failure is not None:
             raise raised_here(HostFailure(*failure))
@@ -130,18 +134,33 @@ class Worker:
             raise FinalAnswer(value)
         return value
 
+    def _answer_to(self, name: str, arguments: Encoded) -> Frame:
+        number, answers = next(self._numbers), queue.SimpleQueue[Frame]()
+        self._answers[number] = answers
+        try:
+            self._send("call", {"call": number, "name": name, "arguments": arguments.tree}, arguments.buffers)
+        except TooLong as error:
+            del self._answers[number]
+            raise TypeError(f"{name}() runs outside of the worker: {error}") from None
+        return answers.get()
+
     def _put_out(self, output: Output) -> None:
         if isinstance(output, Printed):
             self._printing.write(output.text)
         else:
+            text = str(output.bundle.get("text/plain", ""))
             try:
-                self._send("shown", {"bundle": dict(output.bundle)})
-            except (TypeError, ValueError, TooLong):  # a display method gave what is no JSON, or too much of it
-                self._send("shown", {"bundle": {"text/plain": str(output.bundle.get("text/plain"))}})
+                self._send("shown", {"bundle": {**output.bundle, "text/plain": text}})
+            except (TypeError, ValueError, RecursionError, TooLong):  # a display method gave no JSON, or too much
+                self._send("shown", {"bundle": {"text/plain": cut_middle(text, TEXT_LIMIT)}})
 
     def _send(self, kind: str, fields: dict[str, Any], buffers: Any = ()) -> None:
         self._printing.flush()
         self._channel.send(Frame(kind, fields, buffers))
+
+
+def _cut(text: str) -> str:
+    return cut_middle(text, _ERROR_CHARS)
 
 
 def _policy(fields: Mapping[str, Any]) -> Policy:
