@@ -95,7 +95,7 @@ class Interpreter:
             "pattern": self._patterns.check,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
-            "group": check_group, "capture": self._last_value.keep, "super": super,
+            "group": process.outside(check_group), "capture": self._last_value.keep, "super": super,
         }  # fmt: skip
         names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
         if not trusted:

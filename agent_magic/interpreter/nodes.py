@@ -118,16 +118,27 @@ def tick_test(node: ast.AST) -> ast.expr:
 
 
 def tick_in_loop(node: ast.AST) -> ast.stmt:
-    """A tick that is no loop itself: CPython allows twenty nested ones, and all may be the code's."""
+    """A tick that is no loop itself: CPython allows twenty nested blocks, and all may be the code's."""
     return ast.If(tick_test(node), [ast.Pass(**at(node))], [], **at(node))
 
 
-def checked_group(body: list[ast.stmt]) -> list[ast.stmt]:
-    """The body of a `try … except*` whose exceptions are looked at before they are matched."""
-    place = at(body[0])
-    check = ast.Expr(call("group", [], body[0]), **place)
-    handler = ast.ExceptHandler(None, None, [check, ast.Raise(None, None, **place)], **place)
-    return [ast.Try(body, [handler], [], [], **place)]
+def ticks_of_both_lanes(node: ast.AST) -> list[ast.stmt]:
+    """Statements that pay a tick from each lane, and are no loops."""
+    place = at(node)
+    taken = call("next", [argument("rounds")], node)
+    return [ast.Assign([ast.Tuple([], ast.Store(), **place)], taken, **place), tick_in_loop(node)]
+
+
+def check_groups(node: ast.TryStar) -> None:
+    """Have the exception that is being handled looked at before each `except*` of `node` splits it.
+
+    It is done where their types are evaluated, as a `try` of our own would take one of CPython's twenty blocks.
+    """
+    is_split_again = len(node.handlers) > 1
+    for handler in node.handlers:
+        if handler.type is not None:
+            kind = handler.type
+            handler.type = call("group", [kind, ast.Constant(is_split_again, **at(kind))])
 
 
 def checked_classes(hidden: list[str], classes: list[ast.expr], guarded: list[tuple[str, ...]]) -> ast.stmt:

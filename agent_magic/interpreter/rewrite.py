@@ -197,7 +197,7 @@ class Rewriter:
     def try_star(self, node: ast.TryStar) -> ast.TryStar:
         self.jumping(node)
         if not self.trusted:
-            node.body = nodes.checked_group(node.body)
+            nodes.check_groups(node)
         return node
 
     def handler(self, node: ast.ExceptHandler) -> ast.ExceptHandler:
@@ -206,7 +206,7 @@ class Rewriter:
             node.type = self.visit(node.type)
         self.bind(node.name)
         first = node.body[0]
-        node.body = [nodes.tick(first), nodes.tick_in_loop(first), *self.body(node.body)]
+        node.body = [*nodes.ticks_of_both_lanes(first), *self.body(node.body)]
         self.flow.forget()
         return node
 

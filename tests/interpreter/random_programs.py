@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from hypothesis import strategies as st
 
+from tests.interpreter import random_scopes
 from tests.interpreter.random_expressions import LISTS, NUMBERS, TEXTS, Expressions
 
 _PRELUDE = '''
@@ -89,7 +90,7 @@ def programs(draw: Callable[[st.SearchStrategy[int]], int]) -> str:
     for _ in range(writer.to.small(2, 7)):
         writer.statement()
     writer.line(writer.to.anything() if writer.to.maybe(3) else "show([i, j, k, s, t, xs, ys, d])")
-    return _PRELUDE + "\n".join(writer.lines) + "\n"
+    return _PRELUDE + random_scopes.PRELUDE + "\n".join(writer.lines) + "\n"
 
 
 class Writer:
@@ -103,6 +104,7 @@ class Writer:
         self._made = 0
         self._loops = 0
         self._in_function = False
+        self._scopes = random_scopes.Scopes(self)
 
     def line(self, text: str) -> None:
         """Write one line."""
@@ -132,8 +134,15 @@ class Writer:
         simple = [self._assign, self._assign, self._print, self._amend, self._unpack, self._delete, self._leave]
         nested = [self._if, self._for, self._while, self._try, self._with, self._match, self._function, self._class]
         rare = [self._group, self._generator, self._async, self._assert, self._annotate, self._import]
+        scopes = [
+            self._scopes.name,
+            self._scopes.name,
+            self._scopes.handlers,
+            self._scopes.receivers,
+            self._scopes.receivers,
+        ]
         deep = self._indent > 3 or len(self.lines) > 90
-        write = self._pick(simple if deep else [*simple, *nested, *nested, *rare])
+        write = self._pick(simple if deep else [*simple, *nested, *nested, *rare, *scopes])
         guarded = self.to.maybe(4) if self._indent else not self.to.maybe(5)
         if not deep and guarded:
             with self.block("try:"):
