@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from agent_magic.worker.codec.encoded import Undecodable
+
+ZONE_KEY = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,3}")
 
 
 def whole(value: Any) -> int:
@@ -40,3 +43,10 @@ def instance(value: Any, *kinds: type) -> Any:
     if not isinstance(value, kinds):
         raise Undecodable(f"a {type(value).__name__} stands where a {kinds[0].__name__} is due")
     return value
+
+
+def zone_key(value: Any) -> str:
+    """Return `value` where it can be the name of a time zone."""
+    if not ZONE_KEY.fullmatch(text(value)):
+        raise Undecodable("a time zone has an impossible name")
+    return str(value)

@@ -13,6 +13,7 @@ from agent_magic.worker.codec import (
     images,
     pickles,
     polars_frames,
+    pytz_zones,
     scalars,
     sparse,
 )
@@ -27,6 +28,7 @@ PACKAGES: Mapping[str, Write] = {
     "polars": polars_frames.write,
     "scipy": sparse.write,
     "PIL": images.write,
+    "pytz": pytz_zones.write,
 }
 LATE: Mapping[type, Write] = {**scalars.LARGE, **containers.LATE}
 PLAIN = Writing(scalars.SCALARS, containers.EARLY, LATE, PACKAGES, pickles.refuse)
@@ -41,6 +43,7 @@ READINGS: Mapping[str, Reading] = {
     **polars_frames.READINGS,
     **sparse.READINGS,
     **images.READINGS,
+    **pytz_zones.READINGS,
     "pickle": Reading(pickles.refuse_to_read),
 }
 TRUSTING_READINGS: Mapping[str, Reading] = {**READINGS, "pickle": Reading(pickles.read)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from agent_magic.worker.codec import pandas_indexes, pandas_scalars
@@ -112,8 +113,8 @@ def _ndarray() -> Any:
 def _assembled(blocks: list[tuple[Any, list[int]]], index: Any, columns: Any) -> Any:
     """Return the frame of the blocks: as they are where pandas offers that, else column by column."""
     pandas = import_module("pandas")
-    assemble = getattr(import_module("pandas.api.internals"), "create_dataframe_from_blocks", None)
-    if assemble is not None:
+    if find_spec("pandas.api.internals"):
+        assemble = import_module("pandas.api.internals").create_dataframe_from_blocks
         numpy = import_module("numpy")
         placed = [(values, numpy.array(places, dtype=numpy.intp)) for values, places in blocks]
         return assemble(placed, index=index, columns=columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import struct
 import zoneinfo
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from pathlib import PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
 from typing import Any
 from uuid import UUID
 
-from agent_magic.worker.codec.checks import instance, text
+from agent_magic.worker.codec.checks import instance, text, zone_key
 from agent_magic.worker.codec.encoded import Undecodable, Unsendable
 from agent_magic.worker.codec.reader import Reader, Reading
 from agent_magic.worker.codec.writer import Write, Writer
@@ -23,7 +22,6 @@ FRACTION_BITS = 100_000
 
 PATHS: dict[type, str] = {kind: kind.__name__ for kind in (PurePosixPath, PureWindowsPath, PosixPath, WindowsPath)}
 PATH_KINDS = {name: kind for kind, name in PATHS.items()}
-ZONE_KEY = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,3}")
 
 
 def _fraction(value: Fraction, writer: Writer) -> Any:
@@ -63,9 +61,7 @@ def _zone(value: zoneinfo.ZoneInfo, writer: Writer) -> Any:
 
 
 def _read_zone(reader: Reader, key: Any) -> zoneinfo.ZoneInfo:
-    if not ZONE_KEY.fullmatch(text(key)):
-        raise Undecodable("a time zone has an impossible name")
-    return zoneinfo.ZoneInfo(key)
+    return zoneinfo.ZoneInfo(zone_key(key))
 
 
 def _timezone(value: datetime.timezone, writer: Writer) -> Any:
