@@ -16,7 +16,7 @@ from agent_magic.agents.hearing import Reply, event_of
 from agent_magic.agents.listening import Listening
 from agent_magic.agents.observations import observation_of
 from agent_magic.agents.prompting import fill
-from agent_magic.errors import AgentError, AgentMagicError, ParsingError
+from agent_magic.errors import AgentError, AgentMagicError, InputError, ParsingError
 from agent_magic.events import (
     ActionParsed,
     Displayed,
@@ -157,8 +157,11 @@ class Loop:
                 yield (
                     OutputDelta(step, output.text) if isinstance(output, Printed) else Displayed(step, output.bundle)
                 )
-        if outcome.error is not None and isinstance(outcome.error.exception, KeyboardInterrupt):
-            self.stop(outcome.error.exception)
+        error = outcome.error.exception if outcome.error is not None else None
+        if isinstance(error, InputError):
+            raise error  # no code of the model can mend it
+        if isinstance(error, KeyboardInterrupt):
+            self.stop(error)
         return outcome, outputs
 
     def _last_words(self, max_steps: int) -> Moments[str]:

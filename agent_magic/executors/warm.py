@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import agent_magic
 from agent_magic.errors import ExecutorError
@@ -139,20 +139,28 @@ class WarmServer:
             self._idle.start()
 
     def _ask(self, settings: bytes, connection: int) -> _Forked:
-        control = self._started()
-        try:
-            socket.send_fds(control, [settings], [connection])
-            forked = _taken(self._forked, _PATIENCE_SECONDS)
-        except OSError:
-            forked = None
-        if not isinstance(forked, _Forked):
-            self._process = self._control = None
+        """Have a worker forked, by a new server where the one that was there has died. Raises OSError."""
+        forked = self._asked(settings, connection) or self._asked(settings, connection)
+        if forked is None:
             raise OSError("the server that workers come from has ended")
         return forked
 
+    def _asked(self, settings: bytes, connection: int) -> _Forked | None:
+        control = self._started()
+        try:
+            socket.send_fds(control, [settings], [connection])
+            forked: _Forked | None = self._forked.get(timeout=_PATIENCE_SECONDS)
+        except (OSError, queue.Empty):
+            forked = None
+        if forked is None:
+            _end(*self._taken_away())
+        return forked
+
     def _started(self) -> socket.socket:
-        if self._process is not None and self._control is not None and self._process.poll() is None:
-            return self._control
+        if self._process is not None and self._control is not None:
+            if self._process.poll() is None:
+                return self._control
+            _end(*self._taken_away())
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -220,13 +228,6 @@ def _end(process: subprocess.Popen[bytes] | None, control: socket.socket | None)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _taken(source: queue.SimpleQueue[Any], seconds: float) -> Any:
-    try:
-        return source.get(timeout=seconds)
-    except queue.Empty:
-        return None
 
 
 def _library_path() -> list[str]:

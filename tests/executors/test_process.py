@@ -8,15 +8,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from agent_magic.errors import ExecutorError
+from agent_magic.agents import CodeAgent
+from agent_magic.errors import ExecutorError, InputError
 from agent_magic.executors import ProcessExecutor
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import FinalAnswer, Limits, Outcome, Policy
+from agent_magic.models import ScriptedModel
 from agent_magic.worker.outputs import Kept, Output, Printed, Shown
+from tests.agents.models import code
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are confined on Linux")
 
@@ -154,6 +158,33 @@ def test_a_kept_value_can_be_an_input_again(executor: ProcessExecutor) -> None:
 def test_an_input_that_cannot_travel_is_named(executor: ProcessExecutor) -> None:
     with pytest.raises(ExecutorError, match="--executor local"):
         executor.expose(variables={"stream": (n for n in range(3))})
+
+
+def an_object_of_a_module_that_only_the_host_has(monkeypatch: pytest.MonkeyPatch) -> object:
+    module: Any = ModuleType("only_here")
+    exec("class Thing: pass", module.__dict__)
+    monkeypatch.setitem(sys.modules, "only_here", module)
+    return module.Thing()
+
+
+def test_an_input_of_a_class_that_the_worker_cannot_import_ends_the_run(
+    executor: ProcessExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    executor.expose(variables={"thing": an_object_of_a_module_that_only_the_host_has(monkeypatch)})
+    for _ in range(2):
+        outcome = executor.run("print('never')")
+        assert outcome.error is not None
+        assert isinstance(outcome.error.exception, InputError)
+        assert "only_here" in outcome.error.message
+        assert "--executor local" in outcome.error.message
+        assert outcome.output == ""
+
+
+def test_an_agent_fails_where_its_input_cannot_go(executor: ProcessExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    thing = an_object_of_a_module_that_only_the_host_has(monkeypatch)
+    agent = CodeAgent(ScriptedModel([code("final_answer(1)")] * 2), executor=executor)
+    with pytest.raises(InputError, match="only_here"):
+        agent.run("Do it.", thing=thing)
 
 
 def test_an_interrupt_ends_a_loop_and_keeps_the_variables(executor: ProcessExecutor) -> None:
