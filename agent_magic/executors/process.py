@@ -141,7 +141,7 @@ class ProcessExecutor(Executor):
         server, confinement, budget = self._server, self._confinement, self._budget
         self._connection = connection = Connection(lambda: server.fork(confinement, budget=budget))
         weakref.finalize(self, _kill_soon, connection).atexit = False
-        self._calls, self._awaited = self._no_calls(), 1
+        self._calls, self._awaited, self.layers = self._no_calls(), 1, ()
         connection.tell(Frame("setup", self._setup()))
         self._send_all(connection, self._functions, self._variables)
         return connection
@@ -206,9 +206,11 @@ class ProcessExecutor(Executor):
             begun = monotonic()
             if self._interrupted_at is not None:
                 over = True
-                return dead_outcome("", "", 0.0, interrupted=True)
+                return self._dead("", put_out, begun)
             outcome = yield from self._ran(connection, code, put_out, begun)
             over = True
+            if self._interrupted_at is not None:  # the worker may have several words for it
+                return self._dead("", put_out, begun)
             return outcome
         except BadFrame as broken:
             return self._dead(f"it broke the protocol: {broken}", put_out, begun)
@@ -277,13 +279,13 @@ class ProcessExecutor(Executor):
         """
         if frame.kind == "call":
             self._calls.begin(frame, connection.answer)
-        elif frame.kind == "ready" and self._awaited:
+        elif frame.kind == "ready" and not self.layers:
             self.layers = layers_of(frame)
             self._check_confined()
             self._awaited -= 1
         elif frame.kind == "failed":
             raise ExecutorError(f"the worker could not start ({failure_of(frame)}); use --executor local")
-        elif frame.kind == "exposed" and self._awaited:
+        elif frame.kind == "exposed" and self._awaited and self.layers:
             self._awaited -= 1
             error = exposed_error_of(frame)
             if error is not None:

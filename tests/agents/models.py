@@ -5,10 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-from agent_magic.agents import CodeAgent
 from agent_magic.events import Event
 from agent_magic.messages import Chunk, Request, TextChunk
-from agent_magic.models import ScriptedModel
 
 
 class PlannedModel:
@@ -66,11 +64,6 @@ class SilentModel:
 def code(*lines: str, thought: str = "I go on.") -> str:
     """Return a reply with these lines of code."""
     return "\n".join((thought, "```python", *lines, "```"))
-
-
-def agent(*replies: str, **options: object) -> CodeAgent:
-    """Return an agent with a scripted model."""
-    return CodeAgent(ScriptedModel(list(replies)), **options)  # type: ignore[arg-type]
 
 
 def kinds(events: list[Event]) -> list[str]:

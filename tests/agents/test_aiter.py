@@ -8,10 +8,11 @@ from typing import Any
 from agent_magic.agents import CodeAgent
 from agent_magic.events import Event, RunFinished, StepFinished
 from agent_magic.models import ScriptedModel
-from tests.agents.models import agent, code, kinds
+from tests.agents.conftest import Agents
+from tests.agents.models import code, kinds
 
 
-def test_the_events_of_aiter_are_those_of_iter() -> None:
+def test_the_events_of_aiter_are_those_of_iter(agent: Agents) -> None:
     replies = code("print(1)"), code("final_answer(2)")
 
     async def collect() -> list[Event]:
@@ -25,8 +26,8 @@ def test_the_events_of_aiter_are_those_of_iter() -> None:
     assert told(awaited) == told(blocked)
 
 
-def test_others_work_while_aiter_waits_for_the_model() -> None:
-    worker = CodeAgent(ScriptedModel([code("final_answer(1)", thought="word " * 20)], delay=0.01))
+def test_others_work_while_aiter_waits_for_the_model(agent: Agents) -> None:
+    worker = agent(ScriptedModel([code("final_answer(1)", thought="word " * 20)], delay=0.01))
     beats: list[int] = []
 
     async def beat() -> None:
@@ -46,9 +47,9 @@ def test_others_work_while_aiter_waits_for_the_model() -> None:
     assert worker.last_run.answer == 1
 
 
-def test_two_agents_take_turns_in_one_event_loop() -> None:
-    slow = CodeAgent(ScriptedModel([code("final_answer('a')", thought="word " * 20)], delay=0.01))
-    other = CodeAgent(ScriptedModel([code("final_answer('b')", thought="word " * 20)], delay=0.01))
+def test_two_agents_take_turns_in_one_event_loop(agent: Agents) -> None:
+    slow = agent(ScriptedModel([code("final_answer('a')", thought="word " * 20)], delay=0.01))
+    other = agent(ScriptedModel([code("final_answer('b')", thought="word " * 20)], delay=0.01))
     order: list[str] = []
 
     async def work(name: str, worker: CodeAgent) -> None:

@@ -24,7 +24,8 @@ from agent_magic.events import (
 )
 from agent_magic.messages import ReasoningChunk, ReplyEnd, Retrying, TextChunk, Usage
 from agent_magic.models import ScriptedModel
-from tests.agents.models import PlannedModel, agent, code, kinds
+from tests.agents.conftest import Agents
+from tests.agents.models import PlannedModel, code, kinds
 
 
 def said_to_model(of: CodeAgent) -> str:
@@ -33,7 +34,7 @@ def said_to_model(of: CodeAgent) -> str:
     return of.last_run.messages[-1].text
 
 
-def test_a_task_of_two_steps_yields_its_events_in_order() -> None:
+def test_a_task_of_two_steps_yields_its_events_in_order(agent: Agents) -> None:
     worker = agent(code("total = 6 * 7", "print(total)"), code("final_answer(total)"))
     events = list(worker.iter("What is six times seven?"))
     assert kinds(events) == [
@@ -53,11 +54,11 @@ def test_a_task_of_two_steps_yields_its_events_in_order() -> None:
     assert OutputDelta(1, "42\n") in events
 
 
-def test_run_returns_the_answer_itself() -> None:
+def test_run_returns_the_answer_itself(agent: Agents) -> None:
     assert agent(code("final_answer([1, {'a': (2, 3)}])")).run("Make a list.") == [1, {"a": (2, 3)}]
 
 
-def test_an_error_becomes_an_observation_and_is_repaired() -> None:
+def test_an_error_becomes_an_observation_and_is_repaired(agent: Agents) -> None:
     worker = agent(code("total = 1 + price"), code("price = 2", "final_answer(1 + price)"))
     assert worker.run("Add one.") == 3
     assert worker.last_run is not None
@@ -69,21 +70,21 @@ def test_an_error_becomes_an_observation_and_is_repaired() -> None:
     assert worker.last_run.status == "success"
 
 
-def test_what_the_model_is_told_repeats_no_code() -> None:
+def test_what_the_model_is_told_repeats_no_code(agent: Agents) -> None:
     worker = agent(code("print('found ' + str(11 * 3))"), code("final_answer(1)"))
     worker.run("Look.")
     assert worker.last_run is not None
     assert worker.last_run.steps[0].observation == "found 33"
 
 
-def test_code_that_puts_out_nothing_is_told_so() -> None:
+def test_code_that_puts_out_nothing_is_told_so(agent: Agents) -> None:
     worker = agent(code("x = 1"), code("final_answer(x)"))
     worker.run("Set x.")
     assert worker.last_run is not None
     assert worker.last_run.steps[0].observation == "The code ran and put out nothing."
 
 
-def test_the_last_expression_is_shown_as_in_a_notebook() -> None:
+def test_the_last_expression_is_shown_as_in_a_notebook(agent: Agents) -> None:
     worker = agent(code("x = [3, 4]", "x"), code("final_answer(x)"))
     events = list(worker.iter("Show x."))
     assert [event.bundle for event in events if isinstance(event, Displayed)] == [{"text/plain": "[3, 4]"}]
@@ -91,7 +92,7 @@ def test_the_last_expression_is_shown_as_in_a_notebook() -> None:
     assert worker.last_run.steps[0].observation == "[3, 4]"
 
 
-def test_a_reply_without_code_is_answered_with_the_form() -> None:
+def test_a_reply_without_code_is_answered_with_the_form(agent: Agents) -> None:
     worker = agent("It is 42.", code("final_answer(42)"))
     events = list(worker.iter("What is it?"))
     assert kinds(events)[:5] == ["RunStarted", "StepStarted", "RequestSent", "TextDelta", "StepFinished"]
@@ -104,22 +105,22 @@ def test_a_reply_without_code_is_answered_with_the_form() -> None:
     assert worker.last_run.answer == 42
 
 
-def test_an_empty_reply_is_no_end() -> None:
+def test_an_empty_reply_is_no_end(agent: Agents) -> None:
     planned = PlannedModel([ReplyEnd(Usage())], [TextChunk(code("final_answer(1)")), ReplyEnd(Usage())])
-    assert CodeAgent(planned).run("Go.") == 1
+    assert agent(planned).run("Go.") == 1
     assert all(message.text for message in planned.requests[1].messages)
 
 
-def test_a_reply_that_was_cut_is_not_run() -> None:
+def test_a_reply_that_was_cut_is_not_run(agent: Agents) -> None:
     cut = [TextChunk("```python\nfinal_answer(1"), ReplyEnd(Usage(), "length")]
     whole = [TextChunk(code("final_answer(2)")), ReplyEnd(Usage())]
-    worker = CodeAgent(PlannedModel(cut, whole))
+    worker = agent(PlannedModel(cut, whole))
     assert worker.run("Go.") == 2
     assert worker.last_run is not None
     assert "cut off" in worker.last_run.steps[0].observation
 
 
-def test_thinking_is_shown_but_never_sent_back() -> None:
+def test_thinking_is_shown_but_never_sent_back(agent: Agents) -> None:
     planned = PlannedModel(
         [
             ReasoningChunk("hm"),
@@ -129,21 +130,21 @@ def test_thinking_is_shown_but_never_sent_back() -> None:
         ],
         [TextChunk(code("final_answer(1)")), ReplyEnd(Usage())],
     )
-    events = list(CodeAgent(planned).iter("Go."))
+    events = list(agent(planned).iter("Go."))
     assert ReasoningDelta(1, "hm") in events
     assert planned.requests[1].messages[2].text == code("print(1)")
 
 
-def test_an_observation_that_the_model_made_up_is_dropped() -> None:
+def test_an_observation_that_the_model_made_up_is_dropped(agent: Agents) -> None:
     planned = PlannedModel(
         [TextChunk(code("print(2)") + "\nObservation:\n99\n" + code("final_answer(99)")), ReplyEnd(Usage())],
         [TextChunk(code("final_answer(2)")), ReplyEnd(Usage())],
     )
-    assert CodeAgent(planned).run("Go.") == 2
+    assert agent(planned).run("Go.") == 2
     assert not any("99" in message.text for message in planned.requests[1].messages)
 
 
-def test_a_retry_is_told_and_the_reply_begins_anew() -> None:
+def test_a_retry_is_told_and_the_reply_begins_anew(agent: Agents) -> None:
     planned = PlannedModel(
         [
             TextChunk(code("final_answer(1)")),
@@ -152,25 +153,25 @@ def test_a_retry_is_told_and_the_reply_begins_anew() -> None:
             ReplyEnd(Usage()),
         ]
     )
-    events = list(CodeAgent(planned).iter("Go."))
+    events = list(agent(planned).iter("Go."))
     assert ModelRetried(1, "busy", 0.0) in events
     assert isinstance(events[-1], RunFinished)
     assert events[-1].answer == 2
 
 
-def test_tokens_are_added_up() -> None:
+def test_tokens_are_added_up(agent: Agents) -> None:
     planned = PlannedModel(
         [TextChunk(code("print(1)")), ReplyEnd(Usage(100, 10))],
         [TextChunk(code("final_answer(1)")), ReplyEnd(Usage(150, 20))],
     )
-    worker = CodeAgent(planned)
+    worker = agent(planned)
     worker.run("Go.")
     assert worker.last_run is not None
     assert worker.last_run.usage == Usage(250, 30)
     assert [step.usage for step in worker.last_run.steps] == [Usage(100, 10), Usage(150, 20)]
 
 
-def test_the_step_limit_ends_with_the_models_words() -> None:
+def test_the_step_limit_ends_with_the_models_words(agent: Agents) -> None:
     worker = agent(code("print(1)"), code("print(2)"), "<think>hm</think>It is about 2.", max_steps=2)
     events = list(worker.iter("What is it?"))
     finished = events[-1]
@@ -182,27 +183,27 @@ def test_the_step_limit_ends_with_the_models_words() -> None:
     assert "in words" in asked[-1].text
 
 
-def test_an_answer_in_the_last_step_is_a_success() -> None:
+def test_an_answer_in_the_last_step_is_a_success(agent: Agents) -> None:
     worker = agent(code("final_answer(1)"), max_steps=1)
     assert worker.run("Go.") == 1
     assert worker.last_run is not None
     assert worker.last_run.status == "success"
 
 
-def test_no_words_after_the_step_limit_is_a_failure() -> None:
+def test_no_words_after_the_step_limit_is_a_failure(agent: Agents) -> None:
     planned = PlannedModel([TextChunk(code("print(1)")), ReplyEnd(Usage())], [ReplyEnd(Usage())])
-    events = list(CodeAgent(planned, max_steps=1).iter("Go."))
+    events = list(agent(planned, max_steps=1).iter("Go."))
     assert isinstance(events[-1], RunFinished)
     assert events[-1].status == "failed"
     assert events[-1].error == "there was no answer within 1 step, and the model gave none after that"
 
 
-def test_a_model_that_fails_ends_the_run_and_keeps_the_steps() -> None:
+def test_a_model_that_fails_ends_the_run_and_keeps_the_steps(agent: Agents) -> None:
     planned = PlannedModel(
         [TextChunk(code("print(1)")), ReplyEnd(Usage(1, 1))],
         [TextChunk("I "), ModelUnavailable("no\nconnection")],
     )
-    worker = CodeAgent(planned)
+    worker = agent(planned)
     events = list(worker.iter("Go."))
     assert isinstance(events[-1], RunFinished)
     assert (events[-1].status, events[-1].answer, events[-1].steps) == ("failed", None, 1)
@@ -210,21 +211,21 @@ def test_a_model_that_fails_ends_the_run_and_keeps_the_steps() -> None:
     assert events[-1].usage == Usage(1, 1)
 
 
-def test_run_raises_what_the_model_raised() -> None:
+def test_run_raises_what_the_model_raised(agent: Agents) -> None:
     with pytest.raises(ModelUnavailable, match="no connection"):
-        CodeAgent(PlannedModel([ModelUnavailable("no connection")])).run("Go.")
+        agent(PlannedModel([ModelUnavailable("no connection")])).run("Go.")
 
 
-def test_a_bug_in_a_model_is_one_clear_error() -> None:
+def test_a_bug_in_a_model_is_one_clear_error(agent: Agents) -> None:
     with pytest.raises(ModelError, match=r"^planned failed with KeyError: 'choices'$"):
-        CodeAgent(PlannedModel([KeyError("choices")])).run("Go.")
+        agent(PlannedModel([KeyError("choices")])).run("Go.")
 
 
-def test_a_stream_without_an_end_is_taken_as_it_is() -> None:
-    assert CodeAgent(PlannedModel([TextChunk(code("final_answer(1)"))])).run("Go.") == 1
+def test_a_stream_without_an_end_is_taken_as_it_is(agent: Agents) -> None:
+    assert agent(PlannedModel([TextChunk(code("final_answer(1)"))])).run("Go.") == 1
 
 
-def test_inputs_are_variables_and_their_cards_are_told() -> None:
+def test_inputs_are_variables_and_their_cards_are_told(agent: Agents) -> None:
     worker = agent(code("data.append(4)", "final_answer(sum(data))"))
     data = [1, 2, 3]
     events = list(worker.iter("Add them.", data=data))
@@ -236,14 +237,14 @@ def test_inputs_are_variables_and_their_cards_are_told() -> None:
     assert data == [1, 2, 3]
 
 
-def test_variables_last_from_step_to_step_and_from_run_to_run() -> None:
+def test_variables_last_from_step_to_step_and_from_run_to_run(agent: Agents) -> None:
     worker = agent(code("seen = [1]"), code("seen.append(2)"), code("final_answer(seen)"))
     assert worker.run("Collect.") == [1, 2]
     worker.model = ScriptedModel([code("final_answer(len(seen))")])
     assert worker.run("How many?") == 2
 
 
-def test_a_new_run_begins_a_new_conversation() -> None:
+def test_a_new_run_begins_a_new_conversation(agent: Agents) -> None:
     worker = agent(code("final_answer(1)"))
     worker.run("First task.")
     worker.run("Second task.")
@@ -251,7 +252,7 @@ def test_a_new_run_begins_a_new_conversation() -> None:
     assert not any("First task." in message.text for message in worker.last_run.messages)
 
 
-def test_nobody_speaks_twice_in_a_row() -> None:
+def test_nobody_speaks_twice_in_a_row(agent: Agents) -> None:
     worker = agent("words", code("1/0"), code("print(1)"), "It is 1.", max_steps=3)
     worker.run("Go.")
     assert worker.last_run is not None
@@ -259,7 +260,7 @@ def test_nobody_speaks_twice_in_a_row() -> None:
     assert roles == ["system", *["user", "assistant"] * 4]
 
 
-def test_long_output_is_cut_honestly_and_the_error_is_kept() -> None:
+def test_long_output_is_cut_honestly_and_the_error_is_kept(agent: Agents) -> None:
     worker = agent(code("print('a' * 50_000)", "print('the end')", "1/0"), code("final_answer(1)"))
     worker.run("Go.")
     assert worker.last_run is not None
@@ -274,16 +275,16 @@ def test_long_output_is_cut_honestly_and_the_error_is_kept() -> None:
     ("options", "message"),
     [
         ({"max_steps": 0}, "max_steps must be 1 or more, not 0"),
-        ({"executor": "moon"}, "there is no executor 'moon'; use 'local' or an Executor"),
+        ({"executor": "moon"}, "there is no executor 'moon'; use 'process' or 'local', or an Executor"),
         ({"imports": "numpy"}, r"imports is a list of modules: imports=\['numpy'\]"),
     ],
 )
-def test_bad_options_are_said_in_one_line(options: dict[str, Any], message: str) -> None:
+def test_bad_options_are_said_in_one_line(agent: Agents, options: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         agent("", **options)
 
 
-def test_a_bad_task_or_name_is_said_before_anything_is_sent() -> None:
+def test_a_bad_task_or_name_is_said_before_anything_is_sent(agent: Agents) -> None:
     worker = agent(code("final_answer(1)"))
     with pytest.raises(UsageError, match="the task is empty"):
         worker.iter("  \n")
@@ -309,7 +310,7 @@ def test_the_package_says_what_it_does_not_have() -> None:
         agent_magic.CodAgent  # noqa: B018
 
 
-def test_a_figure_is_shown_to_the_user_and_noted_for_the_model() -> None:
+def test_a_figure_is_shown_to_the_user_and_noted_for_the_model(agent: Agents) -> None:
     drawing = code("import matplotlib.pyplot as plt", "plt.bar(['a', 'b'], [1, 2])", "print('drawn')")
     worker = agent(drawing, code("final_answer(1)"), imports=["matplotlib.*"])
     events = list(worker.iter("Draw."))

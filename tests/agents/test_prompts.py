@@ -8,8 +8,11 @@ import pytest
 
 from agent_magic.agents import CodeAgent, prompting
 from agent_magic.errors import PromptError
+from agent_magic.executors import LocalExecutor
+from agent_magic.interpreter import Files, Policy
 from agent_magic.messages import ReplyEnd, TextChunk, Usage
-from tests.agents.models import PlannedModel, agent, code
+from tests.agents.conftest import Agents
+from tests.agents.models import PlannedModel, code
 
 
 @pytest.mark.parametrize(
@@ -27,7 +30,7 @@ def test_a_task_reaches_the_model_literally(task: str) -> None:
     assert task in planned.requests[0].messages[1].text
 
 
-def test_text_with_braces_in_inputs_and_instructions_is_literal() -> None:
+def test_text_with_braces_in_inputs_and_instructions_is_literal(agent: Agents) -> None:
     worker = agent(code("final_answer(text)"), instructions="Never say {{ nothing }}.")
     assert worker.run("Return it.", text="{{ 7 * 7 }}") == "{{ 7 * 7 }}"
     assert worker.system_prompt.endswith("Never say {{ nothing }}.")
@@ -44,7 +47,7 @@ def test_a_preview_is_the_first_request_and_changes_nothing() -> None:
     assert preview.stop_sequences == ("\nObservation:",)
 
 
-def test_the_system_prompt_says_what_there_is_in_900_tokens() -> None:
+def test_the_system_prompt_says_what_there_is_in_900_tokens(agent: Agents) -> None:
     prompt = agent("", imports=["numpy.*", "pandas.*", "matplotlib.*", "sklearn.*", "scipy.*"]).system_prompt
     for word in (
         "final_answer(value)",
@@ -56,7 +59,15 @@ def test_the_system_prompt_says_what_there_is_in_900_tokens() -> None:
         "last expression",
     ):
         assert word in prompt
+    assert "There are no files, no network" in prompt
     assert estimated_tokens(prompt) <= 900
+
+
+def test_the_system_prompt_names_the_files_that_can_be_read(agent: Agents, tmp_path: Path) -> None:
+    executor = LocalExecutor(policy=Policy(files=Files(read=[tmp_path / "data", tmp_path / "more.csv"])))
+    prompt = agent("", executor=executor).system_prompt
+    assert f"by these whole paths, and not written: {tmp_path}/data, {tmp_path}/more.csv." in prompt
+    assert "There are no network, no processes" in prompt
 
 
 def estimated_tokens(text: str) -> int:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 
 import pytest
 
-from agent_magic.agents import CodeAgent, hearing
+from agent_magic.agents import hearing
 from agent_magic.errors import MalformedReply, ModelUnavailable
 from agent_magic.events import Event, RunFinished, StepFinished
 from agent_magic.models import ScriptedModel
-from tests.agents.models import EndlessModel, SilentModel, agent, code
+from tests.agents.conftest import Agents
+from tests.agents.models import EndlessModel, SilentModel, code
 
 
 def later(seconds: float, act: Callable[[], object]) -> None:
@@ -35,9 +36,9 @@ def end_of(events: list[Event]) -> RunFinished:
     return events[-1]
 
 
-def test_an_interrupt_while_the_model_is_silent() -> None:
+def test_an_interrupt_while_the_model_is_silent(agent: Agents) -> None:
     model = SilentModel()
-    worker = CodeAgent(model)
+    worker = agent(model)
     stopped = []
 
     def stop() -> None:
@@ -53,9 +54,9 @@ def test_an_interrupt_while_the_model_is_silent() -> None:
     model.released.set()
 
 
-def test_an_interrupt_while_the_model_talks_closes_the_stream() -> None:
+def test_an_interrupt_while_the_model_talks_closes_the_stream(agent: Agents) -> None:
     model = EndlessModel()
-    worker = CodeAgent(model)
+    worker = agent(model)
     events = []
     for event in worker.iter("Go."):
         events.append(event)
@@ -65,7 +66,7 @@ def test_an_interrupt_while_the_model_talks_closes_the_stream() -> None:
     assert model.closed.wait(2)
 
 
-def test_an_interrupt_while_code_runs_keeps_the_steps_and_the_output() -> None:
+def test_an_interrupt_while_code_runs_keeps_the_steps_and_the_output(agent: Agents) -> None:
     worker = agent(code("print('one')"), code("print('two')", "while True:", "    pass"))
     for event in worker.iter("Go."):
         if isinstance(event, StepFinished) and event.step == 1:
@@ -78,7 +79,7 @@ def test_an_interrupt_while_code_runs_keeps_the_steps_and_the_output() -> None:
     assert "two" in record.steps[1].observation
 
 
-def test_an_interrupt_ends_a_sleep() -> None:
+def test_an_interrupt_ends_a_sleep(agent: Agents) -> None:
     worker = agent(code("import time", "time.sleep(20)"))
     later(0.3, worker.interrupt)
     begun = time.perf_counter()
@@ -86,7 +87,7 @@ def test_an_interrupt_ends_a_sleep() -> None:
     assert time.perf_counter() - begun < 2
 
 
-def test_a_run_after_an_interrupt_is_a_run_as_any() -> None:
+def test_a_run_after_an_interrupt_is_a_run_as_any(agent: Agents) -> None:
     worker = agent(code("kept = 5"), code("while True:", "    pass"))
     later(0.3, worker.interrupt)
     worker.run("Go.")
@@ -95,7 +96,7 @@ def test_a_run_after_an_interrupt_is_a_run_as_any() -> None:
     assert worker.run("What was kept?") == 5
 
 
-def test_an_interrupt_between_two_steps() -> None:
+def test_an_interrupt_between_two_steps(agent: Agents) -> None:
     worker = agent(code("print(1)"), code("final_answer(1)"))
     events = []
     for event in worker.iter("Go."):
@@ -106,9 +107,9 @@ def test_an_interrupt_between_two_steps() -> None:
     assert end_of(events).steps == 1
 
 
-def test_ctrl_c_while_the_model_is_silent_comes_through_after_the_last_event() -> None:
+def test_ctrl_c_while_the_model_is_silent_comes_through_after_the_last_event(agent: Agents) -> None:
     model = SilentModel()
-    worker = CodeAgent(model)
+    worker = agent(model)
     later(0.2, interrupt_process)
     events = []
     with pytest.raises(KeyboardInterrupt):
@@ -118,7 +119,7 @@ def test_ctrl_c_while_the_model_is_silent_comes_through_after_the_last_event() -
     model.released.set()
 
 
-def test_ctrl_c_while_code_runs_comes_through_after_the_last_event() -> None:
+def test_ctrl_c_while_code_runs_comes_through_after_the_last_event(agent: Agents) -> None:
     worker = agent(code("while True:", "    pass"))
     later(0.3, interrupt_process)
     events: list[Event] = []
@@ -134,9 +135,9 @@ def test_ctrl_c_while_code_runs_comes_through_after_the_last_event() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_cancelled_task_stops_and_is_cancelled() -> None:
+def test_a_cancelled_task_stops_and_is_cancelled(agent: Agents) -> None:
     model = SilentModel()
-    worker = CodeAgent(model)
+    worker = agent(model)
     events: list[Event] = []
 
     async def work() -> None:
@@ -155,9 +156,9 @@ def test_a_cancelled_task_stops_and_is_cancelled() -> None:
     model.released.set()
 
 
-def test_an_iterator_that_is_left_leaves_the_model() -> None:
+def test_an_iterator_that_is_left_leaves_the_model(agent: Agents) -> None:
     model = EndlessModel()
-    worker = CodeAgent(model)
+    worker = agent(model)
     for event in worker.iter("Go."):
         if type(event).__name__ == "TextDelta":
             break
@@ -166,16 +167,16 @@ def test_an_iterator_that_is_left_leaves_the_model() -> None:
     assert worker.last_run.status == "stopped"
 
 
-def test_an_endless_reply_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_reply_is_ended(agent: Agents, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hearing, "CHARACTERS", 5_000)
     model = EndlessModel()
     with pytest.raises(MalformedReply, match="the reply of endless did not end within 5,000 characters"):
-        CodeAgent(model).run("Go.")
+        agent(model).run("Go.")
     assert model.closed.wait(2)
 
 
-def test_an_endless_reply_of_nothing_lets_others_work() -> None:
-    worker = CodeAgent(EndlessModel(""))
+def test_an_endless_reply_of_nothing_lets_others_work(agent: Agents) -> None:
+    worker = agent(EndlessModel(""))
 
     async def work() -> list[Event]:
         asyncio.get_running_loop().call_later(0.2, worker.interrupt)
@@ -184,9 +185,9 @@ def test_an_endless_reply_of_nothing_lets_others_work() -> None:
     assert end_of(asyncio.run(work())).status == "stopped"
 
 
-def test_a_model_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_never_answers_is_given_up(agent: Agents, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hearing, "SECONDS", 0.2)
     model = SilentModel()
     with pytest.raises(ModelUnavailable, match=r"the reply of silent did not end within 0\.2 seconds"):
-        CodeAgent(model).run("Go.")
+        agent(model).run("Go.")
     model.released.set()
