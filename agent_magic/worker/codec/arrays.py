@@ -92,7 +92,8 @@ def _write_strings(array: Any, writer: Writer) -> Any:
 def _read_strings(reader: Reader, coerce: Any, missing: Any, shape_node: Any, items: Any) -> Any:
     options = {"na_object": reader.value(missing[0])} if a_list(missing) else {}
     dtype = import_module("numpy").dtypes.StringDType(coerce=truth(coerce), **options)
-    return _of_objects(reader.items(items)).astype(dtype).reshape(read_shape(shape_node))
+    values = [value if type(value) is str else options["na_object"] for value in reader.items(items)]
+    return _of_objects(values).astype(dtype).reshape(read_shape(shape_node))
 
 
 def _write_masked(value: Any, writer: Writer) -> Any:

@@ -51,10 +51,11 @@ def read_shape(node: Any) -> tuple[int, ...]:
 def _write_fields(dtype: Any, writer: Writer) -> Any:
     fields = [dtype.fields[name] for name in dtype.names]
     formats = [write_dtype(field[0], writer) for field in fields]
-    if None in formats:
+    titled = [field[2] if len(field) > 2 else None for field in fields]
+    if None in formats or not {str, type(None)}.issuperset(map(type, titled)):
         return None
     offsets = [int(field[1]) for field in fields]
-    titles = [writer.node(field[2] if len(field) > 2 else None) for field in fields]
+    titles = [writer.node(title) for title in titled]
     names = [writer.node(name) for name in dtype.names]
     return ["fields", names, formats, offsets, titles, dtype.itemsize, dtype.isalignedstruct]
 
@@ -62,7 +63,7 @@ def _write_fields(dtype: Any, writer: Writer) -> Any:
 def _read_fields(
     reader: Reader, names: Any, formats: Any, offsets: Any, titles: Any, itemsize: Any, aligned: Any
 ) -> Any:
-    titled = [reader.value(title) for title in a_list(titles)]
+    titled = [title if title is None else text(reader.value(title)) for title in a_list(titles)]
     description = {
         "names": [text(reader.value(name)) for name in a_list(names)],
         "formats": [read_dtype(reader, each) for each in a_list(formats)],

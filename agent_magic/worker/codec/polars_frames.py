@@ -6,7 +6,10 @@ Not as a stream of Arrow's: a reader that trusts offsets and lengths is no reade
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from agent_magic.worker.codec.arrays import read_array, write_array
@@ -19,6 +22,18 @@ from agent_magic.worker.loaded import loaded
 NUMBERS = tuple("Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64 Float32 Float64 Boolean".split())
 SIMPLE = (*NUMBERS, *"Int128 UInt128 Float16 String Binary Null Object Categorical Date Time".split())
 MOMENTS = ("Date", "Time", "Datetime", "Duration")
+VALUES: dict[str, type] = {
+    **dict.fromkeys((*NUMBERS, "Int128", "UInt128"), int),
+    **dict.fromkeys(("Float16", "Float32", "Float64"), float),
+    **dict.fromkeys(("String", "Categorical", "Enum"), str),
+    "Boolean": bool,
+    "Binary": bytes,
+    "Decimal": Decimal,
+    "Date": date,
+    "Time": time,
+    "Datetime": datetime,
+    "Duration": timedelta,
+}
 SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
 DAY = 86_400
 CALENDAR_DAYS = 95_000_000
@@ -44,7 +59,7 @@ def _series(series: Any, writer: Writer) -> Any:
         return [name, _dtype(dtype), *_numbers(series, writer)]
     if kind == "Array":
         return [name, *_grid(series, writer)]
-    return [name, _dtype(dtype), None, writer.items(series.to_list())]
+    return [name, _dtype(dtype), None, writer.keys(series.to_list())]  # no row leads back to itself
 
 
 def _numbers(series: Any, writer: Writer) -> list[Any]:
@@ -117,9 +132,10 @@ def _read_series(reader: Reader, node: Any) -> Any:
     name, dtype = text(reader.value(name_node)), _read_dtype(dtype_node)
     try:
         if missing is None:
-            if not _holds_what_came(dtype):
-                raise Undecodable("a grid of polars' did not come as one")
-            series = polars.Series(name, reader.items(values), dtype=dtype, strict=True)
+            parts = reader.keys(values)
+            if not _fit(parts, dtype):
+                raise Undecodable("a column of polars' holds something else than it says")
+            series = polars.Series(name, parts, dtype=dtype, strict=True)
         else:
             series = _of_numbers(reader, name, dtype, a_list(missing), values)
     except polars.exceptions.PanicException as error:  # no subclass of Exception
@@ -129,11 +145,19 @@ def _read_series(reader: Reader, node: Any) -> Any:
     return series
 
 
-def _holds_what_came(dtype: Any) -> bool:
-    """Tell whether no row takes more room than its values: a missing row of a grid does."""
-    if type(dtype).__name__ == "Struct":
-        return all(_holds_what_came(field.dtype) for field in dtype.fields)
-    return _holds_what_came(dtype.inner) if type(dtype).__name__ == "List" else type(dtype).__name__ != "Array"
+def _fit(values: list[Any], dtype: Any) -> bool:
+    """Tell whether `values` are what polars gives for a column of `dtype`: it reads nothing else safely.
+
+    A grid never fits: each of its rows takes the same room, also where it is missing.
+    """
+    there = [value for value in values if value is not None]
+    kind = type(dtype).__name__
+    if kind == "List":
+        return set(map(type, there)) <= {list} and _fit(list(chain.from_iterable(there)), dtype.inner)
+    if kind == "Struct":
+        fits = set(map(type, there)) <= {dict} and all(len(row) == len(dtype.fields) for row in there)
+        return fits and all(_fit([row[field.name] for row in there], field.dtype) for field in dtype.fields)
+    return kind == "Object" or set(map(type, there)) <= {VALUES.get(kind)}
 
 
 def _of_numbers(reader: Reader, name: str, dtype: Any, missing: list[Any], node: Any) -> Any:

@@ -65,14 +65,13 @@ def _read_zone(reader: Reader, key: Any) -> zoneinfo.ZoneInfo:
 
 
 def _timezone(value: datetime.timezone, writer: Writer) -> Any:
-    offset = value.utcoffset(None)
-    named = datetime.timezone(offset).tzname(None) != value.tzname(None)
-    return ["timezone", writer.node(offset), value.tzname(None) if named else None]
+    offset, *name = value.__getinitargs__()  # type: ignore[attr-defined]
+    return ["timezone", writer.node(offset), *name]
 
 
-def _read_timezone(reader: Reader, offset: Any, name: Any) -> datetime.timezone:
+def _read_timezone(reader: Reader, offset: Any, *name: Any) -> datetime.timezone:
     delta = instance(reader.value(offset), datetime.timedelta)
-    return datetime.timezone(delta) if name is None else datetime.timezone(delta, text(name))
+    return datetime.timezone(delta, *map(text, name))
 
 
 def _range(value: range, writer: Writer) -> Any:
