@@ -171,7 +171,7 @@ class Attributes:
         if is_super(obj):
             return self._is_open_to(_super_self(obj), self._owner(obj, name), name)
         if self.is_own_function(obj):
-            return name in names.OF_OWN_FUNCTIONS or (name in _function_dict(obj) and name not in _OF_EVERY_FUNCTION)
+            return name in names.OF_OWN_FUNCTIONS or name not in _OF_EVERY_FUNCTION
         return self._is_open_to(obj, self._owner(obj, name), name)
 
     def _is_open_on_class(self, cls: type, name: str) -> bool:
@@ -357,7 +357,7 @@ _UNBOUND: Final = frozenset(
 # What tells all that an object holds, also what the host's part of it does.
 _WHOLE_STATE: Final = frozenset("__getstate__ __reduce__ __reduce_ex__".split())
 
-# Names that CPython answers for before it looks into a function's own dictionary.
+# Names that CPython answers for by itself; all others can only be in a function's own dictionary.
 _OF_EVERY_FUNCTION: Final = frozenset(dir(FunctionType)) | frozenset(dir(MethodType))
 
 _INTERNAL_TYPES: Final = frozenset(
@@ -373,12 +373,6 @@ def _is_benign(cls: type) -> bool:
 
 def _is_class(obj: object) -> bool:
     return issubclass(type(obj), type)
-
-
-def _function_dict(obj: Any) -> dict[str, Any]:
-    function = _function_of(obj) if type(obj) is MethodType else obj
-    attributes: dict[str, Any] = function.__dict__
-    return attributes
 
 
 def exact_name(name: object) -> str:

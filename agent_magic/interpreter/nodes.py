@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import secrets
+from itertools import takewhile
 from typing import Any, Final, TypeGuard
 
 _SECRET: Final = secrets.token_hex(16)
@@ -64,13 +65,15 @@ def declare_global(tree: ast.Module, names: set[str]) -> None:
     names = {name for name in names if name[:1] != "." and name != "__debug__"}
     if not names:
         return
-    head = 0
-    for statement in tree.body:
-        is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-        if not is_docstring and not (isinstance(statement, ast.ImportFrom) and statement.module == "__future__"):
-            break
-        head += 1
+    head = sum(1 for _ in takewhile(_stands_first, tree.body))
     tree.body.insert(head, ast.Global(sorted(names), **at(tree.body[0])))
+
+
+def _stands_first(statement: ast.stmt) -> bool:
+    """Whether a statement has to stand before all others: a docstring or an import from the future."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__"
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def look_ahead(name: str, flag: str, node: ast.stmt) -> ast.stmt:

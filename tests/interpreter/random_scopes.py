@@ -56,7 +56,7 @@ class Scopes:
                 f"def {name}({other}={value}): return {other}", f"class {name}: {other} = {value}; {name} = {other}",
                 f"class {writer.name('K')}: global {name}; {name} = {other}", f"{name} = lambda: {other}",
                 f"def {writer.name('h')}(): global {name}; {name} = {other}; del {other}", "bind_late()",
-                f"global {writer.name('m')}", f"print(sorted(__annotations__))", f"{name} = {other} = {name}",
+                f"global {writer.name('m')}", "print(sorted(__annotations__))", f"{name} = {other} = {name}",
             )
         )  # fmt: skip
 
@@ -111,7 +111,7 @@ class Scopes:
             "for i in range(3):", "for i in xs[:3]:", f"while ({left} := {left} - 1) >= 0:",
             f"for i in [({receiver} := {other}), 1]:", f"for {receiver} in [{other}, Box(1)]:",
             f"for {receiver}.v in xs[:2]:", f"while ({left} := {left} - 1) >= 0 and ({receiver} := {other}):",
-            f"for i, {receiver}._w in enumerate('ab'):",
+            f"for i, {receiver}.v in enumerate('ab'):",
         )  # fmt: skip
         writer._loops += 1
         with writer.block(head):
@@ -137,11 +137,12 @@ class Scopes:
         """Store on a receiver, or delete or read what it has."""
         to = self._writer.to
         receiver, value = to.choose(*_RECEIVERS), to.number()
+        own = f"if isinstance({receiver}, Box): {receiver}."  # what follows is refused on what others made
         self._writer.line(
             to.choose(
-                f"{receiver}.v = {value}", f"{receiver}.v = {value}", f"{receiver}._w = {value}", f"{receiver}.v += 1",
-                f"{receiver}._w += 1", f"del {receiver}.v", f"print(show({receiver}.v))", f"print(show({receiver}._w))",
-                f"{receiver}.__class__ = Other", f"{receiver}.__class__ = Box", f"{receiver}.u, i = i, {value}",
+                f"{receiver}.v = {value}", f"{receiver}.v = {value}", f"{own}_w = {value}", f"{receiver}.v += 1",
+                f"{own}_w += 1", f"del {receiver}.v", f"print(show({receiver}.v))", f"{own}v = {receiver}._w",
+                f"{own}__class__ = Other", f"{own}__class__ = Box", f"{receiver}.u, i = i, {value}", f"del {receiver}.u",
                 f"[{receiver}.v for {receiver} in [Box(i)]]", f"k = [{receiver}.v for k in xs[:2]]",
             )
         )  # fmt: skip
@@ -154,8 +155,10 @@ class Scopes:
         writer.line(
             to.choose(
                 f"{receiver} = {made}", f"if i: {receiver} = {made}", f"{receiver} = {other}", f"del {receiver}",
-                f"if {to.condition()}: del {receiver}", f"({receiver} := {made})", f"[({receiver} := k) for k in [{made}]]",
-                f"with contextlib.nullcontext({made}) as {receiver}: {receiver}.v = 1", f"import math as {receiver}",
+                f"if {to.condition()}: del {receiver}", f"({receiver} := {made})",
+                f"[({receiver} := k) for k in [{made}]]",
+                f"with contextlib.nullcontext({made}) as {receiver}: {receiver}.v = 1",
+                f"from math import pi as {receiver}",
                 f"{receiver}, i = {made}, {other}", f"{receiver} = {receiver} if i else {other}",
                 f"class {receiver}: v = 1", f"def {receiver}(): pass", f"i = i and ({receiver} := {made})",
             )

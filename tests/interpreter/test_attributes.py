@@ -33,6 +33,11 @@ from tests.interpreter.running import error_of, refusal_of, value_of
         ("class T(str): pass\nclass A: pass\na = A()\nsetattr(a, T('_q'), 3)\ngetattr(a, T('_q'))", 3),
         ("getattr(3, 'missing', 9), getattr([], '__doc__')[:8]", (9, "Built-in")),
         ("class A: pass\ngetattr(A(), '_missing', 9)", 9),
+        (
+            "def f(): pass\ngetattr(f, '_missing', 9), hasattr(f, '_cache'), hasattr(lambda: 0, '__len__')",
+            (9, False, False),
+        ),
+        ("class A:\n    def m(self): pass\nhasattr(A().m, '_cache'), hasattr(A.m, '_cache')", (False, False)),
         ("class A:\n    def __getattr__(self, name): return name\nA()._x, A().y", ("_x", "y")),
         ("class A:\n    _x = 1\nvars(A)['_x'], sorted(n for n in dir(A()) if n == '_x')", (1, ["_x"])),
     ],
