@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_magic.executors.choice import why_not_confined
 from tests.notebook.kernel import Kernel
 
 
@@ -16,11 +17,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("notebook")
 
 
+@pytest.fixture(scope="module", params=["process", "local"])
+def executor(request: pytest.FixtureRequest) -> str:
+    """Where code runs."""
+    if request.param == "process" and (reason := why_not_confined()):
+        pytest.skip(f"a worker cannot be confined here: {reason}")
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def kernel(folder: Path) -> Iterator[Kernel]:
-    """A kernel that has loaded the extension."""
+def kernel(folder: Path, executor: str) -> Iterator[Kernel]:
+    """A kernel that has loaded the extension, and whose cells' code runs in each of the places."""
     with Kernel(folder) as started:
-        assert started.run("%load_ext agent_magic").ok
+        assert started.run(f"%load_ext agent_magic\n%config AgentMagics.executor = '{executor}'").ok
         yield started
 
 
