@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
+import inspect
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
@@ -66,7 +68,7 @@ class HostCalls:
     def _answer(self, number: int, name: str, call: Frame) -> Frame:
         try:
             given = decode(call.fields.get("arguments"), call.buffers, pickles=self._trust)
-            value, final = self._called(name, given)
+            value, how = self._called(name, given)
             encoded = encode(value, pickles=True)
         except Unsendable as error:
             failure = HostFailure(
@@ -79,16 +81,23 @@ class HostCalls:
         except BaseException as error:  # sys.exit(), say: it ends the call, not this process, and not in silence
             failure = HostFailure("RuntimeError", "RuntimeError", [f"{name}() ended with {type(error).__name__}"])
         else:
-            return Frame("answer", {"call": number, "value": encoded.tree, "final": final}, encoded.buffers)
+            return Frame("answer", {"call": number, "value": encoded.tree, **how}, encoded.buffers)
         return _failed(number, failure)
 
-    def _called(self, name: str, given: Any) -> tuple[object, bool]:
+    def _called(self, name: str, given: Any) -> tuple[object, dict[str, bool]]:
+        """Return what the function gave, and whether that is the task's answer or what the code has to await.
+
+        A coroutine runs to its end here, in an event loop of its own.
+        """
         match given:
             case [[*args], dict(options)] if all(type(key) is str for key in options):
                 try:
-                    return self._functions[name](*args, **options), False
+                    value = self._functions[name](*args, **options)
+                    if inspect.iscoroutine(value):
+                        return asyncio.run(value), {"final": False, "awaited": True}
                 except FinalAnswer as answer:
-                    return answer.value, True
+                    return answer.value, {"final": True, "awaited": False}
+                return value, {"final": False, "awaited": False}
             case _:
                 raise Undecodable("they are no arguments")
 

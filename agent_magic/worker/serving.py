@@ -132,7 +132,7 @@ class Worker:
         value = decode(answer.fields["value"], answer.buffers, pickles=True)
         if answer.fields["final"]:
             raise FinalAnswer(value)
-        return value
+        return _to_await(value) if answer.fields["awaited"] else value
 
     def _answer_to(self, name: str, arguments: Encoded) -> Frame:
         number, answers = next(self._numbers), queue.SimpleQueue[Frame]()
@@ -161,6 +161,11 @@ class Worker:
 
 def _cut(text: str) -> str:
     return cut_middle(text, _ERROR_CHARS)
+
+
+async def _to_await(value: Any) -> Any:
+    """Give what a coroutine function of the host returned, as such a function gives it."""
+    return value
 
 
 def _policy(fields: Mapping[str, Any]) -> Policy:
