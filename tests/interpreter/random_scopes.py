@@ -142,7 +142,8 @@ class Scopes:
             to.choose(
                 f"{receiver}.v = {value}", f"{receiver}.v = {value}", f"{own}_w = {value}", f"{receiver}.v += 1",
                 f"{own}_w += 1", f"del {receiver}.v", f"print(show({receiver}.v))", f"{own}v = {receiver}._w",
-                f"{own}__class__ = Other", f"{own}__class__ = Box", f"{receiver}.u, i = i, {value}", f"del {receiver}.u",
+                f"{own}__class__ = Other", f"{own}__class__ = Box", f"{receiver}.u, i = i, {value}",
+                f"del {receiver}.u",
                 f"[{receiver}.v for {receiver} in [Box(i)]]", f"k = [{receiver}.v for k in xs[:2]]",
             )
         )  # fmt: skip
