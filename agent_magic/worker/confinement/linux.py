@@ -41,5 +41,5 @@ def process_control(what: str, option: int, *arguments: int) -> int:
 
 def own_status() -> dict[str, str]:
     """Return what `/proc/self/status` says; raise OSError where `/proc` is not there."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    lines = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace").splitlines()
     return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}

@@ -99,7 +99,7 @@ def reaches(path: str, how: int) -> bool:
 def drop_capabilities() -> Layer:
     """Give up every capability, also those that a program started later could get."""
     if holds(SET_CAPABILITIES):
-        last = Path("/proc/sys/kernel/cap_last_cap").read_text(encoding="ascii")
+        last = Path("/proc/sys/kernel/cap_last_cap").read_text(encoding="utf-8")
         for capability in range(int(last) + 1):
             process_control("bounding set", DROP_BOUND, capability)
     process_control("ambient capabilities", AMBIENT, CLEAR_AMBIENT)

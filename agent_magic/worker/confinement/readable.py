@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 SYSTEM = (
@@ -18,11 +19,13 @@ PARTS_OF_A_PREFIX = ("lib", "lib32", "lib64", "share/zoneinfo", "share/fonts", "
 INSTALLED = ("site-packages", "dist-packages")
 
 
+@cache
 def library_paths() -> tuple[str, ...]:
     """Return the files and folders, all of which exist, that hold Python, shared libraries, fonts and time zones.
 
     Of a folder on `sys.path` that is no place for installed packages, as of a project that is installed editable,
-    only agent_magic's own package is in it: such a folder may hold anything.
+    only agent_magic's own package is in it: such a folder may hold anything. Looked up once: a server that forks
+    confined processes does well to call this first.
     """
     prefixes = (sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix)
     wanted = [

@@ -7,6 +7,9 @@ import os
 import time
 from pathlib import Path
 
+if os.name == "posix":
+    import resource
+
 from agent_magic.worker.confinement.linux import own_status
 from agent_magic.worker.confinement.settings import MIB, Confinement, Layer
 
@@ -25,8 +28,6 @@ def limit(settings: Confinement) -> tuple[Layer, ...]:
     if os.name != "posix":
         missing = "Windows sets no such limit from inside of a process"
         return tuple(Layer(name, False, missing) for name in ("memory", "processor", "file size", "open files"))
-    import resource
-
     lower(resource.RLIMIT_CORE, 0, 0)
     for name, value in (("RLIMIT_SIGPENDING", PENDING_SIGNALS), ("RLIMIT_MSGQUEUE", 0), ("RLIMIT_RTPRIO", 0)):
         if hasattr(resource, name):
@@ -42,8 +43,6 @@ def limit(settings: Confinement) -> tuple[Layer, ...]:
 
 def limit_memory(size: int | None) -> Layer:
     """Bound what is taken from now on to `size` bytes, as soft limits, which the host can raise (`lend_memory`)."""
-    import resource
-
     if size is None:
         return Layer("memory", False, "no limit was asked for")
     if not hasattr(resource, "RLIMIT_AS") or not os.path.exists("/proc/self/status"):  # noqa: PTH110 - one look
@@ -61,20 +60,16 @@ def limit_memory(size: int | None) -> Layer:
 
 
 def limit_processor(seconds: int | None) -> Layer:
-    """Bound the time on processors to `seconds` from now on; one second later the process is killed."""
-    import resource
-
+    """Bound the time on processors to `seconds` from now on; after that the process is killed."""
     if seconds is None:
         return Layer("processor", False, "no limit was asked for; the host's deadline ends the process")
     until = math.ceil(time.process_time()) + seconds
-    lower(resource.RLIMIT_CPU, until, until + 1)
+    lower(resource.RLIMIT_CPU, until, until)
     return Layer("processor", True, f"{seconds} seconds of all threads together")
 
 
 def limit_file_size(size: int | None) -> Layer:
     """Bound the size of each file that is written."""
-    import resource
-
     if size is None:
         return Layer("file size", False, "no limit was asked for")
     bound = lower(resource.RLIMIT_FSIZE, size, size)
@@ -87,11 +82,9 @@ def limit_threads(threads: int | None) -> Layer:
         return Layer("threads", False, "no limit was asked for")
     if not Path("/proc/loadavg").exists():
         return Layer("threads", False, "only Linux counts threads")
-    import resource
-
     if os.getuid() == 0:
         return Layer("threads", False, "the kernel counts none of root's; each takes from the memory")
-    others = int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].partition("/")[2])
+    others = int(Path("/proc/loadavg").read_text(encoding="utf-8").split()[3].partition("/")[2])
     lower(resource.RLIMIT_NPROC, others + threads, others + threads)
     return Layer("threads", True, f"{threads} more than the {others} that the machine ran, counted per user")
 
@@ -101,8 +94,6 @@ def lend_memory(process: int, size: int) -> None:
 
     Raises ProcessLookupError where the process is gone, PermissionError where it is not the caller's.
     """
-    import resource
-
     for kind in (resource.RLIMIT_AS, resource.RLIMIT_DATA):
         soft, hard = resource.prlimit(process, kind)
         if soft != resource.RLIM_INFINITY:
@@ -111,8 +102,6 @@ def lend_memory(process: int, size: int) -> None:
 
 def lower(kind: int, soft: int, hard: int | None = None) -> int:
     """Set the limits of `kind`, neither above what it was, and return the soft one; without `hard` that stays."""
-    import resource
-
     old_soft, old_hard = resource.getrlimit(kind)
     new_hard = old_hard if hard is None else within(hard, old_hard)
     new_soft = within(within(soft, old_soft), new_hard)

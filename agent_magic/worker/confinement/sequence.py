@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from itertools import chain
 
 from agent_magic.worker.confinement import landlock, privileges, process, rlimits, seccomp
 from agent_magic.worker.confinement.linux import MissingFromKernel, own_status
@@ -35,7 +36,7 @@ def confine(settings: Confinement, *, keep: Iterable[int], parent: int | None = 
     descriptors = process.close_descriptors(keep)
     libraries = library_paths()
     ruleset, files = file_rules(libraries, settings)
-    needed = (*libraries, *packages(), *settings.readable)
+    needed = chain(libraries, packages(), settings.readable)
     user = privileges.leave_root(needed, settings.writable, lends=settings.memory is not None)
     bounds = (*rlimits.limit(settings), rlimits.limit_threads(settings.threads))
     rights = privileges.drop_capabilities()
