@@ -7,7 +7,8 @@ from threading import Timer
 from typing import Any
 
 from agent_magic.errors import MalformedReply, ModelUnavailable
-from agent_magic.messages import Chunk, ReasoningChunk, ReplyEnd, Request, TextChunk, Usage
+from agent_magic.messages import Chunk, ReasoningChunk, ReplyEnd, Request, TextChunk, ToolCallChunk, Usage
+from agent_magic.models.calls import CallAssembler
 from agent_magic.models.connection import Connection
 from agent_magic.models.deltas import Delta, read_delta
 from agent_magic.models.endpoint import Endpoint
@@ -20,6 +21,17 @@ SECONDS_FOR_USAGE = 2.0
 """How long to wait for the count of tokens, which follows a complete reply."""
 
 
+class AsWritten(dict[str, Any]):
+    """A response format that the client leaves alone.
+
+    It would put the one of the protocol into the words of one kind of server, which others do not know.
+    """
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return nothing to who looks for a format to translate."""
+        return default
+
+
 def open_client(endpoint: Endpoint, connection: Connection) -> Any:
     """Return an `InferenceClient` for `endpoint` whose responses come over `connection`."""
     from huggingface_hub import InferenceClient
@@ -30,9 +42,10 @@ def open_client(endpoint: Endpoint, connection: Connection) -> Any:
     headers: dict[str, Any] = {"connection": "close"} | ({} if token else {"authorization": None})
     longest: Any = (min(SECONDS_TO_CONNECT, connection.seconds), *[connection.seconds + 1.0] * 3)
     client = InferenceClient(
-        model=endpoint.base_url or endpoint.model,
-        provider=None if endpoint.base_url else endpoint.provider,  # type: ignore[arg-type]
+        model=endpoint.base_url or endpoint.asked_model,
+        provider=endpoint.asked_provider,  # type: ignore[arg-type]
         token=token,
+        bill_to=endpoint.bill_to,
         headers=headers,
         timeout=longest,
     )
@@ -43,27 +56,34 @@ def open_client(endpoint: Endpoint, connection: Connection) -> Any:
 def ask(
     client: Any, endpoint: Endpoint, connection: Connection, request: Request, options: Mapping[str, Any]
 ) -> Iterator[Chunk]:
-    """Yield the reply to `request` up to its end or a stop sequence; raises what goes wrong on the way."""
-    cutter = StopCutter(request.stop_sequences)
+    """Yield the reply to `request` up to its end or a stop sequence; raises what goes wrong on the way.
+
+    `options` is what the body of the call holds besides the model and the messages.
+    """
+    cutter, calls = StopCutter(request.stop_sequences), CallAssembler()
     usage, finish_reason = Usage(), ""
     written = thought = 0
     for delta in _deltas(client, endpoint, connection, request, options):
         usage = delta.usage or usage
         finish_reason = delta.finish_reason or finish_reason
-        written += len(delta.text)
+        written += len(delta.text) + sum(len(piece.arguments) for piece in delta.calls)
         thought += len(delta.reasoning)
         if written + thought > MOST_CHARS:
             raise MalformedReply(f"the reply of {endpoint.model} does not end; run the cell again.")
         if delta.reasoning:
             yield ReasoningChunk(delta.reasoning)
-        if text := cutter.feed(delta.text):
+        if text := cutter.feed(delta.text) + (cutter.flush() if delta.whole else ""):
             yield TextChunk(text)
         if cutter.stopped:
             yield ReplyEnd(usage)
             return
+        for piece in delta.calls:
+            calls.feed(piece)
     if text := cutter.flush():
         yield TextChunk(text)
-    _check_whole(endpoint, connection, finish_reason, written, thought)
+    _check_whole(endpoint, connection, finish_reason, bool(written or calls), bool(thought))
+    for call in calls.calls():
+        yield ToolCallChunk(call)
     yield ReplyEnd(usage, finish_reason or "stop")
 
 
@@ -75,11 +95,16 @@ def _deltas(
     impatience = Timer(SECONDS_FOR_USAGE, connection.cut)
     impatience.daemon = True
     messages = [message.as_dict() for message in request.messages]
-    events = client.chat_completion(messages, model=endpoint.model, stream=True, **options)
+    # The client is always told to stream: only then does it read over `connection`, which also takes a reply
+    # that comes as a whole where `options` ask for one.
+    body = {**options}
+    if endpoint.base_url and "response_format" in body:
+        body["response_format"] = AsWritten(body["response_format"])
+    events = client.chat_completion(messages, model=endpoint.asked_model, stream=True, extra_body=body)
     try:
         for event in events:
             delta = read_delta(event)
-            began = began or bool(delta.text or delta.reasoning)
+            began = began or bool(delta.text or delta.reasoning or delta.calls)
             yield delta
             if delta.finish_reason and not complete:
                 complete = True
@@ -93,10 +118,10 @@ def _deltas(
         impatience.cancel()
 
 
-def _check_whole(endpoint: Endpoint, connection: Connection, finish_reason: str, written: int, thought: int) -> None:
+def _check_whole(endpoint: Endpoint, connection: Connection, finish_reason: str, written: bool, thought: bool) -> None:
     """Raise where the stream ended without an error and yet without a whole reply."""
     lines = connection.lines
-    if not finish_reason and not written + thought:
+    if not finish_reason and not (written or thought):
         raise no_reply(endpoint, lines.stray if lines else "")
     if not finish_reason and not (lines and lines.done):
         raise ModelUnavailable(f"{endpoint.label} ended in the middle of the reply; run the cell again.")

@@ -52,9 +52,13 @@ class Connection(ExitStack[bool | None]):
         """Whether somebody wants no more of this call."""
         return self._ended.is_set()
 
-    def pause(self, seconds: float) -> None:
-        """Wait, unless the call is ended."""
-        self._ended.wait(seconds)
+    def extend(self, seconds: float) -> None:
+        """Give the call more time."""
+        self.deadline += seconds
+
+    def pause(self, seconds: float) -> bool:
+        """Wait, unless the call is ended; return whether it goes on."""
+        return not self._ended.wait(seconds)
 
     def end(self) -> None:
         """End the call, from any thread: a read that waits on the socket returns at once."""
@@ -113,7 +117,7 @@ class Connection(ExitStack[bool | None]):
 
 
 class EventLines:
-    """A response whose lines are those of an event stream, and which else is the response itself.
+    """A response whose lines are those of an event stream, and which otherwise is the response itself.
 
     The client's own splitter also breaks lines at characters that JSON text may hold, such as U+2028.
     """
@@ -129,7 +133,11 @@ class EventLines:
         return getattr(self._response, name)
 
     def iter_lines(self) -> Iterator[str]:
-        """Yield the lines that carry data."""
+        """Yield the lines that carry data; a reply that comes as a whole is one of them."""
+        if "json" in self._response.headers.get("content-type", ""):
+            yield f"data: {' '.join(self._lines())}"
+            self.done = True
+            return
         for line in self._lines():
             if line.startswith("data:") and (data := line[5:].strip()):
                 self.done = self.done or data == "[DONE]"

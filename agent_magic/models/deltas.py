@@ -1,11 +1,13 @@
-"""What one event of a streamed chat completion says."""
+"""What one event of a chat completion says: a piece of it where it is streamed, else all of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from agent_magic.messages import Usage
+from agent_magic.models.calls import CallPiece, read_call_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +16,11 @@ class Delta:
 
     text: str = ""
     reasoning: str = ""
+    calls: tuple[CallPiece, ...] = ()
     finish_reason: str | None = None
     usage: Usage | None = None
+    whole: bool = False
+    """Whether this is the whole reply of a server that does not stream."""
 
 
 def read_delta(event: Any) -> Delta:
@@ -29,12 +34,15 @@ def read_delta(event: Any) -> Delta:
     if not isinstance(choices, list):
         raise ValueError("the choices of an event are no list")
     choice = choices[0]
-    delta = getattr(choice, "delta", None)
+    message = getattr(choice, "message", None)
+    part = SimpleNamespace(**message) if isinstance(message, dict) else getattr(choice, "delta", None)
     return Delta(
-        text=_text(delta, "content"),
-        reasoning=_text(delta, "reasoning_content") or _text(delta, "reasoning"),
+        text=_text(part, "content"),
+        reasoning=_text(part, "reasoning_content") or _text(part, "reasoning"),
+        calls=read_call_pieces(part),
         finish_reason=_text(choice, "finish_reason") or None,
         usage=usage,
+        whole=message is not None,
     )
 
 
@@ -50,5 +58,7 @@ def _text(part: Any, name: str) -> str:
 def _usage(counts: Any) -> Usage | None:
     if counts is None:
         return None
-    prompt, completion = getattr(counts, "prompt_tokens", None), getattr(counts, "completion_tokens", None)
-    return Usage(prompt if isinstance(prompt, int) else None, completion if isinstance(completion, int) else None)
+    details = getattr(counts, "prompt_tokens_details", None)
+    cached = details.get("cached_tokens") if isinstance(details, dict) else getattr(counts, "cached_tokens", None)
+    said = (getattr(counts, "prompt_tokens", None), getattr(counts, "completion_tokens", None), cached)
+    return Usage(*(count if isinstance(count, int) else None for count in said))

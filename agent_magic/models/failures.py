@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from agent_magic.errors import MalformedReply, ModelError, ModelRefused, ModelUnavailable, RateLimited
@@ -9,6 +10,9 @@ from agent_magic.models.connection import HttpFailure
 from agent_magic.models.endpoint import TOKENS_PAGE, Endpoint
 
 _PASSING = (408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529)
+_TOO_LONG = re.compile(
+    r"context[_ ](length|window|size)|too (long|many tokens)|maximum (context|number of tokens)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def too_late(endpoint: Endpoint, seconds: float, *, began: bool) -> ModelUnavail
 def _refusal(failure: HttpFailure, endpoint: Endpoint) -> ModelError:
     """Return the error for an HTTP status."""
     status, label, model = failure.status, endpoint.label, endpoint.model
+    if status == 400 and _TOO_LONG.search(failure.message):
+        status = 413
     said = f": {words}" if (words := endpoint.tidy(failure.message).rstrip(".")) else ""
     match status:
         case 401:
@@ -88,7 +94,9 @@ def _refusal(failure: HttpFailure, endpoint: Endpoint) -> ModelError:
                 f"{label} has no model {model} (404{said}). Check its name{_where_models_are(endpoint)}."
             )
         case 413:
-            return ModelRefused(f"the conversation is too long for {model} (413{said}). Lend or print less.")
+            return ModelRefused(
+                f"the conversation is too long for {model} ({failure.status}{said}). Lend or print less."
+            )
         case 429:
             return RateLimited(
                 f"{label} takes no more requests for now (429{said}). Wait {_seconds(failure.retry_after)} "

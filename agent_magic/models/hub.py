@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agent_magic.errors import UsageError
+from agent_magic.errors import ToolsRefused, UsageError
 from agent_magic.messages import Chunk, Request, Retrying
+from agent_magic.models.body import DISPENSABLE, check_options, make_body, refused_option, tools_refusal
 from agent_magic.models.completion import ask, open_client
-from agent_magic.models.connection import Connection, HttpFailure
+from agent_magic.models.connection import Connection
 from agent_magic.models.endpoint import Endpoint
-from agent_magic.models.failures import explain, too_late
+from agent_magic.models.failures import Failure, explain, too_late
+from agent_magic.models.pace import Pace
 from agent_magic.models.reply import Reply
 from agent_magic.models.retries import wait_before_retry
-
-MOST_STOPS = 4
-"""Servers take no more stop sequences than this; the others are cut here."""
+from agent_magic.models.sight import seems_to_see
 
 
 class HubModel:
@@ -24,8 +23,13 @@ class HubModel:
 
     `model` is a name such as "org/name" or "org/name:provider" on Hugging Face, or, with `base_url` (such as
     "http://127.0.0.1:11434/v1"), the name that server knows. `token` is by default the one huggingface_hub
-    has (HF_TOKEN, or `hf auth login`); that one goes to Hugging Face's servers only. `timeout` is for a whole
-    reply, with all waiting and `retries`, in seconds.
+    has (HF_TOKEN, or `hf auth login`); that one goes to Hugging Face's servers only. `bill_to` is the organization
+    that pays there.
+
+    `timeout` is for a whole reply, with all waiting and `retries`, in seconds; only the wait that keeps calls to
+    `requests_per_minute` comes on top. `stream=False` asks for replies as a whole. `options` are further
+    parameters of the call, such as {"temperature": 0.2, "seed": 1}. `calls_tools` says that the server takes tools,
+    and `takes_images` that the model takes pictures (None: as its name suggests).
     """
 
     scripted = False
@@ -37,9 +41,15 @@ class HubModel:
         base_url: str | None = None,
         provider: str | None = None,
         token: str | None = None,
+        bill_to: str | None = None,
         timeout: float = 120.0,
         max_tokens: int = 4096,
         retries: int = 3,
+        requests_per_minute: float | None = None,
+        stream: bool = True,
+        options: Mapping[str, Any] | None = None,
+        calls_tools: bool = True,
+        takes_images: bool | None = None,
     ) -> None:
         if not timeout > 0:
             raise UsageError(f"timeout is {timeout}; give the seconds that a whole reply may take.")
@@ -47,10 +57,18 @@ class HubModel:
             raise UsageError(f"max_tokens is {max_tokens}; a reply needs at least one.")
         if retries < 0:
             raise UsageError(f"retries is {retries}; 0 means that a failed call is not made again.")
-        self.endpoint = Endpoint(model, base_url, provider, token)
+        if requests_per_minute is not None and not requests_per_minute > 0:
+            raise UsageError(f"requests_per_minute is {requests_per_minute}; leave it out to set no limit.")
+        self.endpoint = Endpoint(model, base_url, provider, token, bill_to)
         self.timeout = timeout
         self.max_tokens = max_tokens
         self.retries = retries
+        self.streams = stream
+        self.options = check_options(options or {})
+        self.calls_tools = calls_tools
+        self.takes_images = seems_to_see(model) if takes_images is None else takes_images
+        self._pace = Pace(requests_per_minute)
+        self._refused: set[str] = set()
 
     @property
     def name(self) -> str:
@@ -62,7 +80,10 @@ class HubModel:
         return f"<HubModel {self.name}>"
 
     def stream(self, request: Request) -> Reply:
-        """Ask for a reply to `request` and return its chunks, which any thread may `close`."""
+        """Ask for a reply to `request` and return its chunks, which any thread may `close`.
+
+        A server that does not take the request's tools is a `ToolsRefused`; `calls_tools` is false from then on.
+        """
         connection = Connection(self.timeout)
         return Reply(
             self._chunks(request, connection),
@@ -72,43 +93,47 @@ class HubModel:
 
     def _chunks(self, request: Request, connection: Connection) -> Iterator[Chunk]:
         """Yield the reply, and before it what keeps it waiting."""
-        options = self._options(request)
         failures = 0
         while True:
-            began, refused = False, None
+            if turn := self._pace.wait_for_turn():
+                connection.extend(turn)
+                yield Retrying(self._pace.reason, turn)
+            if not connection.pause(turn):
+                return
+            body = self._body(request)
+            began = False
             try:
                 client = open_client(self.endpoint, connection)
-                for chunk in ask(client, self.endpoint, connection, request, options):
+                for chunk in ask(client, self.endpoint, connection, request, body):
                     began = True
                     yield chunk
                 return
             except Exception as error:
-                refused = _refused_option(error, options)
-                answered = connection.lines is not None
-                failure = explain(error, self.endpoint, answered=answered, began=began)
+                # The failure is made here and raised or told below, where the client's error is none of its context.
+                refused = refused_option(error, body)
+                failure = self._failure(error, body, connection, began=began)
             finally:
                 connection.close()
             if refused:
-                del options[refused]
+                self._refused.add(refused)
+                if refused not in DISPENSABLE:
+                    yield Retrying(f"{self.endpoint.label} does not take {refused}", 0.0)
                 continue
             wait = wait_before_retry(failures, failure.retry_after) if failure.passing else None
             failures += 1
             if wait is None or failures > self.retries or wait >= connection.remaining:
+                self.calls_tools = self.calls_tools and not isinstance(failure.error, ToolsRefused)
                 raise failure.error
             yield Retrying(failure.reason, wait)
-            connection.pause(wait)
-            if connection.ended:
+            if not connection.pause(wait):
                 return
 
-    def _options(self, request: Request) -> dict[str, Any]:
-        """Return what a server may refuse and a call can do without."""
-        options = {"max_tokens": self.max_tokens, "stream_options": {"include_usage": True}}
-        stops = list(request.stop_sequences[:MOST_STOPS])
-        return {**options, "stop": stops} if stops else options
+    def _body(self, request: Request) -> dict[str, Any]:
+        return make_body(
+            request, max_tokens=self.max_tokens, stream=self.streams, options=self.options, refused=self._refused
+        )
 
-
-def _refused_option(error: Exception, options: Iterable[str]) -> str | None:
-    """Return the option that the server does not take, so that it can be left out."""
-    if isinstance(error, HttpFailure) and error.status in (400, 422):
-        return next((name for name in options if re.search(rf"\b{name}\b", error.message)), None)
-    return None
+    def _failure(self, error: Exception, body: Mapping[str, Any], connection: Connection, *, began: bool) -> Failure:
+        if refusal := tools_refusal(error, self.endpoint, body):
+            return Failure(refusal, "no tools")
+        return explain(error, self.endpoint, answered=connection.lines is not None, began=began)

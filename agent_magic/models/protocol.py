@@ -9,7 +9,11 @@ from agent_magic.messages import Chunk, Request
 
 
 class Model(Protocol):
-    """A language model."""
+    """A language model.
+
+    Two further attributes may say what it can do, false where they are missing: `calls_tools`, that a request may
+    hold tools and the reply calls of them, and `takes_images`, that messages may hold pictures.
+    """
 
     @property
     def name(self) -> str:

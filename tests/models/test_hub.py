@@ -141,16 +141,6 @@ def test_the_saved_token_goes_to_no_other_server(monkeypatch: pytest.MonkeyPatch
     assert "hf_secret" not in str(headers)
 
 
-@pytest.fixture
-def hugging_face(monkeypatch: pytest.MonkeyPatch) -> ChatServer:
-    """Return a local server that stands where Hugging Face's router is."""
-    from huggingface_hub.inference._providers import CONVERSATIONAL_AUTO_ROUTER
-
-    server = ChatServer()
-    monkeypatch.setattr(CONVERSATIONAL_AUTO_ROUTER, "base_url", server.url.removesuffix("/v1"))
-    return server
-
-
 def test_a_model_on_hugging_face_is_asked_with_the_saved_token(
     hugging_face: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,9 +172,13 @@ def test_a_token_of_somebody_else_is_not_sent_to_hugging_face(hugging_face: Chat
         assert server.requests == []
 
 
-def test_a_provider_that_does_not_exist_is_named() -> None:
+def test_a_provider_that_does_not_exist_is_named(hugging_face: ChatServer) -> None:
+    with hugging_face as server:
+        server.add(Fail(400, "The requested model 'org/name' is not supported by provider 'nobody'."))
+        with pytest.raises(ModelRefused, match="not supported by provider 'nobody'"):
+            chunks(HubModel("org/name", provider="nobody", token="hf_token"))
     with pytest.raises(ModelRefused, match="Provider 'nobody' not supported"):
-        chunks(HubModel("org/name", provider="nobody", token="hf_token"))
+        chunks(HubModel("org/name", provider="nobody", token="a-key-of-its-own"))
 
 
 def test_names_show_where_a_model_is_but_no_credentials() -> None:

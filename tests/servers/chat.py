@@ -4,7 +4,9 @@
         model = HubModel("any", base_url=server.url)
 
 Each chat request takes the next behaviour of the list: a text (short for `Reply(text)`), `Reply`, `Fail`,
-`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. `server.requests` holds what came in; `server.asked` is
+`Drop`, `Stall`, `Endless`, `Events` or `MALFORMED`. A request whose `stream` is not true gets its reply as a
+whole. What is in `refuses` is answered with a 400 that names it, and takes no behaviour. `server.requests` holds
+what came in; `server.asked` is
 set by the first chat request, `server.hung_up` once a client has closed its connection before the server was
 done. Leaving the `with` ends what runs.
 """
@@ -12,32 +14,17 @@ done. Leaving the `with` ends what runs.
 from __future__ import annotations
 
 import json
-import re
 import select
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from types import TracebackType
 from typing import Any, Self
 
-
-@dataclass(frozen=True)
-class Reply:
-    """A whole reply, streamed word by word (or as `pieces`), with `delay` seconds before each."""
-
-    text: str = ""
-    reasoning: str = ""
-    pieces: Sequence[str] = ()
-    delay: float = 0.0
-    stops: bool = True
-    """Whether the server honours stop sequences."""
-    usage: bool = True
-    """Whether the server counts tokens when it is asked to."""
-    finish_reason: str | None = "stop"
-    reasoning_key: str = "reasoning_content"
+from tests.servers.completions import Call, Reply, completion, delta, events
 
 
 @dataclass(frozen=True)
@@ -81,6 +68,19 @@ class Events:
     body: str
 
 
+__all__ = [
+    "MALFORMED",
+    "Behaviour",
+    "Call",
+    "ChatServer",
+    "Drop",
+    "Endless",
+    "Events",
+    "Fail",
+    "Received",
+    "Reply",
+    "Stall",
+]
 MALFORMED = Events('data: {"choices": [{"delta": {"content": "Hel\n\ndata: [DONE]\n\n')
 Behaviour = str | Reply | Fail | Drop | Stall | Endless | Events
 
@@ -94,11 +94,24 @@ class Received:
     headers: Mapping[str, str]
     body: dict[str, Any]
 
+    @property
+    def images(self) -> list[str]:
+        """The addresses of the pictures in the messages."""
+        contents = [message["content"] for message in self.body["messages"]]
+        parts = [part for content in contents if isinstance(content, list) for part in content]
+        return [part["image_url"]["url"] for part in parts if part["type"] == "image_url"]
+
+    @property
+    def response_format(self) -> dict[str, Any] | None:
+        """What the reply is to follow."""
+        return self.body.get("response_format")
+
 
 class ChatServer:
     """The server, on a free port of 127.0.0.1, in threads of this process.
 
     `models` are the ids that GET /v1/models lists. With `token`, a request without it gets a 401.
+    `refuses` are the parameters that it does not take.
     """
 
     def __init__(
@@ -108,11 +121,12 @@ class ChatServer:
         models: Sequence[str] = ("test-model",),
         owner: str = "test",
         token: str | None = None,
+        refuses: Sequence[str] = (),
     ) -> None:
         self.requests: list[Received] = []
         self.asked = Event()
         self.hung_up = Event()
-        self.models, self.owner, self.token = models, owner, token
+        self.models, self.owner, self.token, self.refuses = models, owner, token, tuple(refuses)
         self.stopping = Event()
         self._behaviours = list(behaviours)
         self._lock = Lock()
@@ -195,6 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._fail(Fail(404, f"there is nothing at {self.path}"))
         if chat.token is not None and self.headers["Authorization"] != f"Bearer {chat.token}":
             return self._fail(Fail(401, "Invalid credentials in Authorization header"))
+        if refused := next((name for name in chat.refuses if name in body), None):
+            return self._fail(Fail(400, f"Unsupported parameter: '{refused}' is not supported with this model."))
         behaviour = chat.take()
         if isinstance(behaviour, str):
             behaviour = Reply(behaviour)
@@ -205,9 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Fail():
                 self._fail(behaviour)
             case Reply():
-                self._start()
-                self._send_events(_events(behaviour, request), delay=behaviour.delay)
-                self._end()
+                self._reply(behaviour, request)
             case Events():
                 self._start()
                 if behaviour.body:
@@ -216,14 +230,23 @@ class _Handler(BaseHTTPRequestHandler):
             case Drop() | Stall():
                 if behaviour.headers:
                     self._start()
-                    self._send_events([_delta(content=behaviour.text)])
+                    self._send_events([delta(content=behaviour.text)])
                 if isinstance(behaviour, Stall):
                     self._wait(None)
                 self.close_connection = True
             case Endless():
                 self._start()
                 while not self.server.chat.stopping.is_set():
-                    self._send_events([_delta(content=behaviour.text)], delay=behaviour.delay)
+                    self._send_events([delta(content=behaviour.text)], delay=behaviour.delay)
+
+    def _reply(self, reply: Reply, request: dict[str, Any]) -> None:
+        if request.get("stream"):
+            self._start()
+            self._send_events(events(reply, request), delay=reply.delay)
+            self._end()
+        else:
+            self._wait(reply.delay)
+            self._whole(200, json.dumps(completion(reply, request)))
 
     def _fail(self, fail: Fail) -> None:
         error = json.dumps({"error": {"message": fail.message, "type": "test", "code": fail.status}})
@@ -267,31 +290,3 @@ class _Handler(BaseHTTPRequestHandler):
             pause = 0.02 if end is None else max(0.0, min(0.02, end - time.monotonic()))
             if select.select([self.connection], [], [], pause)[0] and not self.connection.recv(1):
                 raise ConnectionResetError("the client hung up")
-
-
-def _events(reply: Reply, request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Return the events of a reply, as such servers send them."""
-    text = reply.text
-    stops = request.get("stop") or []
-    if reply.stops and stops and (found := re.search("|".join(map(re.escape, stops)), text)):
-        text = text[: found.start()]
-    pieces = reply.pieces or re.findall(r"\S+\s*|\s+", text)
-    for piece in re.findall(r"\S+\s*|\s+", reply.reasoning):
-        yield _delta(**{reply.reasoning_key: piece})
-    for piece in pieces:
-        yield _delta(content=piece)
-    yield {"choices": [{"index": 0, "delta": {}, "finish_reason": reply.finish_reason}]}
-    if reply.usage and (request.get("stream_options") or {}).get("include_usage"):
-        prompt = sum(len(str(message["content"]).split()) for message in request["messages"])
-        counts = {"prompt_tokens": prompt, "completion_tokens": len(pieces)}
-        yield {"choices": [], "usage": {**counts, "total_tokens": sum(counts.values())}}
-
-
-def _delta(**delta: str) -> dict[str, Any]:
-    return {
-        "id": "test",
-        "object": "chat.completion.chunk",
-        "created": 0,
-        "model": "test-model",
-        "choices": [{"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}],
-    }
