@@ -56,6 +56,7 @@ def test_a_module_has_a_subject(root: Path) -> None:
             "HubModel LocalServer Model Script ScriptedModel local_servers no_model_message resolve",
         ),
         ("agent_magic.display", "View view"),
+        ("agent_magic.tools", "FINAL_ANSWER FunctionTool Tool Toolbox as_tool tool"),
         (
             "agent_magic.interpreter",
             (

@@ -1,0 +1,92 @@
+"""What is wrong with an argument, in words that a model can act on."""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+_EXPECTED: Final = {
+    "int": "an integer",
+    "float": "a number",
+    "decimal": "a number",
+    "string": "text",
+    "bool": "True or False",
+    "list": "a list",
+    "tuple": "a tuple",
+    "set": "a set",
+    "frozen": "a set",
+    "dict": "a dict",
+    "mapping": "a dict",
+    "none": "None",
+    "iterable": "a list",
+    "callable": "a function",
+    "date": "a date",
+    "datetime": "a date and time",
+    "time": "a time",
+    "dataclass": "a dict of its fields",
+    "model": "a dict of its fields",
+    "typed": "a dict",
+}
+_SHAPES: Final = ("_type", "_parsing", "_required", "_from_float", "_exact_type", "_attributes_type", "_parsing_size")
+
+
+def complaint(name: str, given: object, errors: Sequence[Mapping[str, Any]]) -> str:
+    """Return what is wrong with the value `given` for argument `name`, from the errors of its check."""
+    first = errors[0]
+    path, inner, rest = _walk(name, given, first["loc"][1:])
+    if rest and first["type"] == "missing" and len(rest) == 1:
+        return f"{path} lacks {rest[0]!r}"
+    if rest and first["type"] == "extra_forbidden":
+        return f"{path} has {rest[0]!r}, which is not known"
+    same = [error for error in errors if error["loc"][: len(first["loc"]) - len(rest)] == _upto(first, rest)]
+    told = dict.fromkeys(_expected(error, path_length=len(first["loc"]) - len(rest)) for error in same)
+    if any(text.startswith(":") for text in told):
+        return f"{path}{next(text for text in told if text.startswith(':'))}"
+    return f"{path} must be {' or '.join(told)}, not {given_text(inner)}"
+
+
+def given_text(value: object) -> str:
+    """Return a short text for a value: a plain one as it is, another by its kind."""
+    if value is None or type(value) in (str, int, float, bool):
+        return reprlib.repr(value)
+    kind = type(value).__name__
+    return f"an {kind}" if kind[:1] in "aeiouAEIOU" else f"a {kind}"
+
+
+def _walk(name: str, value: Any, location: Sequence[int | str]) -> tuple[str, Any, Sequence[int | str]]:
+    """Return the path of the part that `location` leads to, the part, and what of the location is left.
+
+    A location names branches of a union too, which are no part of the value: it is followed up to there.
+    """
+    for number, step in enumerate(location):
+        if type(value) is dict and step in value:
+            value, name = value[step], f"{name}[{step!r}]"
+        elif type(value) in (list, tuple) and isinstance(step, int) and step < len(value):
+            value, name = value[step], f"{name}[{step}]"
+        else:
+            return name, value, location[number:]
+    return name, value, ()
+
+
+def _upto(error: Mapping[str, Any], rest: Sequence[int | str]) -> Sequence[int | str]:
+    whole: Sequence[int | str] = error["loc"]
+    return whole[: len(whole) - len(rest)]
+
+
+def _expected(error: Mapping[str, Any], path_length: int) -> str:
+    """Return what would fit, or a text after a colon that says what does not."""
+    kind, context = error["type"], error.get("ctx", {})
+    if len(error["loc"]) > path_length + 1:
+        return f"a fitting {error['loc'][path_length]}"
+    if kind == "is_instance_of":
+        return f"a {context['class']}"
+    if kind in ("literal_error", "enum"):
+        return str(context["expected"])
+    base = kind.partition("_")[0]
+    if base in _EXPECTED and kind.endswith(_SHAPES):
+        return _EXPECTED[base]
+    message = str(error["msg"])
+    if message.startswith("Input should be "):
+        return message.removeprefix("Input should be ")
+    return ": " + message.removeprefix("Value error, ")

@@ -1,0 +1,169 @@
+"""JSON schemas of Python types, and the check of values against them."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from agent_magic.tools.compact import PYTHON, compact, for_model, without_null
+from agent_magic.tools.complaints import complaint
+from agent_magic.tools.parameters import NOTHING, Parameter
+from agent_magic.tools.signatures import hint_text, optional
+from agent_magic.tools.typed_dicts import checkable
+
+
+class Checked:
+    """A parameter's JSON schema, and the check of what is given for it."""
+
+    def __init__(self, parameter: Parameter) -> None:
+        self.parameter = parameter
+        self._read = False
+
+    @cached_property
+    def _model(self) -> tuple[Any, dict[str, Any]]:
+        return _model_of(_checked_hint(self.parameter))
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The schema, with the type's name where JSON has no such type."""
+        return self._parts[0]
+
+    @cached_property
+    def definitions(self) -> dict[str, Any]:
+        """Definitions that the schema refers to, as they hold themselves."""
+        return self._parts[1]
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        parameter = self.parameter
+        schema, definitions = compact(self._model[1], parameter.name)
+        if parameter.default is None:
+            schema = without_null(schema)
+        if parameter.typed:
+            schema = {PYTHON: parameter.typed}
+        schema = {**schema, **parameter.written}
+        if parameter.choices:
+            schema["enum"] = list(parameter.choices)
+        return schema, definitions
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The schema as a model is sent it, with description and default."""
+        schema = dict(self.schema)
+        if self.parameter.description:
+            schema["description"] = self.parameter.description
+        if _is_plain(self.parameter.default):
+            schema["default"] = self.parameter.default
+        told: dict[str, Any] = for_model(schema)
+        return told
+
+    def value(self, given: object, *, texts: bool) -> object:
+        """Return `given` as the function takes it: as it is where it fits, converted where that is safe.
+
+        `texts` lets a text be read as JSON where the type asks for something else. Raises ValueError with words that
+        follow the tool's name.
+        """
+        from pydantic import ValidationError
+
+        model = self._model[0].__pydantic_validator__
+        try:
+            model.validate_python({"value": given}, strict=True)
+        except ValidationError:
+            pass
+        else:
+            return given
+        try:
+            return model.validate_python({"value": given}, strict=False).value
+        except ValidationError as error:
+            read = _as_json(given) if texts and isinstance(given, str) else given
+            if read is not given:
+                try:
+                    return model.validate_python({"value": read}, strict=False).value
+                except ValidationError:
+                    pass
+            raise ValueError(complaint(self.parameter.name, given, error.errors(include_url=False))) from None
+
+
+def description_in(hint: Any) -> str:
+    """Return the description that `Annotated[…, "description"]` or a `Field` carries, or nothing."""
+    if get_origin(hint) is not Annotated:
+        return ""
+    for extra in get_args(hint)[1:]:
+        if isinstance(extra, str):
+            return extra
+        found = getattr(extra, "description", None) or getattr(extra, "documentation", None)
+        if isinstance(found, str):
+            return found
+    return ""
+
+
+def _checked_hint(parameter: Parameter) -> Any:
+    if parameter.choices:
+        hint: Any = Literal[parameter.choices]
+    else:
+        hint = Any if parameter.hint is NOTHING else parameter.hint
+    return optional(hint) if parameter.default is None and hint is not Any else hint
+
+
+def _model_of(hint: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the model that checks `hint`, as its field `value`, and the field's schema.
+
+    A type that cannot be checked closer is checked by its class, and where it has none, not at all.
+    """
+    from pydantic import ConfigDict, InstanceOf, create_model
+
+    instance: Any = InstanceOf
+    config = ConfigDict(arbitrary_types_allowed=True)
+    ways: list[Callable[[], Any]] = [lambda: checkable(hint)]
+    if isinstance(hint, type):
+        ways.append(lambda: instance[hint])
+    for way in ways:
+        try:
+            model: Any = create_model("Arguments", __config__=config, value=(way(), ...))
+            return model, _field_schema(model)
+        except Exception:  # a type brings code of its own, and what that raises can be anything
+            continue
+    anything: Any = create_model("Arguments", value=(Any, ...))
+    return anything, {PYTHON: hint_text(hint)}
+
+
+def _field_schema(model: Any) -> dict[str, Any]:
+    whole = model.model_json_schema(schema_generator=_generator())
+    field: dict[str, Any] = whole["properties"]["value"]
+    return {**field, "$defs": whole.get("$defs", {})}
+
+
+@lru_cache(maxsize=1)
+def _generator() -> type:
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Generator(GenerateJsonSchema):
+        """Names a type that JSON does not have instead of refusing it."""
+
+        def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> dict[str, Any]:
+            """Return the type's name."""
+            kind = schema.get("cls")
+            return {PYTHON: kind.__name__ if inspect.isclass(kind) else "function"}
+
+        def ser_schema(self, schema: Any) -> None:
+            """Leave out what a type becomes on its way out."""
+
+    return Generator
+
+
+def _as_json(text: str) -> object:
+    try:
+        return json.loads(text.strip())
+    except (ValueError, RecursionError):
+        return {"True": True, "False": False, "None": None}.get(text.strip(), text)
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_plain(each) for key, each in value.items())
+    return type(value) in (str, int, float, bool)
