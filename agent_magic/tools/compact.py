@@ -89,6 +89,14 @@ def for_model(schema: Any) -> Any:
         return schema
     made = {key: for_model(value) for key, value in schema.items() if key != PYTHON}
     if isinstance(schema.get(PYTHON), str):
-        words = f"a {schema[PYTHON]}"
+        words = with_article(schema[PYTHON])
         made["description"] = f"{made['description']} ({words})" if made.get("description") else words
     return made
+
+
+def with_article(kind: str) -> str:
+    """Return the name of a type as a sentence says it: "an ndarray"."""
+    if kind == "Callable":
+        return "a function"
+    vowel = kind[:1] in "aeiouAEIOU" or kind.startswith("nd")
+    return f"an {kind}" if vowel else f"a {kind}"

@@ -6,6 +6,8 @@ import reprlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from agent_magic.tools.compact import with_article
+
 _EXPECTED: Final = {
     "int": "an integer",
     "float": "a number",
@@ -36,22 +38,23 @@ def complaint(name: str, given: object, errors: Sequence[Mapping[str, Any]]) -> 
     first = errors[0]
     path, inner, rest = _walk(name, given, first["loc"][1:])
     if rest and first["type"] == "missing" and len(rest) == 1:
-        return f"{path} lacks {rest[0]!r}"
+        return f"{path} has too few items" if isinstance(rest[0], int) else f"{path} lacks {rest[0]!r}"
     if rest and first["type"] == "extra_forbidden":
         return f"{path} has {rest[0]!r}, which is not known"
     same = [error for error in errors if error["loc"][: len(first["loc"]) - len(rest)] == _upto(first, rest)]
     told = dict.fromkeys(_expected(error, path_length=len(first["loc"]) - len(rest)) for error in same)
     if any(text.startswith(":") for text in told):
         return f"{path}{next(text for text in told if text.startswith(':'))}"
-    return f"{path} must be {' or '.join(told)}, not {given_text(inner)}"
+    *others, last = told
+    expected = f"{', '.join(others)} or {last}" if others else last
+    return f"{path} must be {expected}, not {given_text(inner)}"
 
 
 def given_text(value: object) -> str:
     """Return a short text for a value: a plain one as it is, another by its kind."""
     if value is None or type(value) in (str, int, float, bool):
         return reprlib.repr(value)
-    kind = type(value).__name__
-    return f"an {kind}" if kind[:1] in "aeiouAEIOU" else f"a {kind}"
+    return with_article(type(value).__name__)
 
 
 def _walk(name: str, value: Any, location: Sequence[int | str]) -> tuple[str, Any, Sequence[int | str]]:
@@ -80,7 +83,7 @@ def _expected(error: Mapping[str, Any], path_length: int) -> str:
     if len(error["loc"]) > path_length + 1:
         return f"a fitting {error['loc'][path_length]}"
     if kind == "is_instance_of":
-        return f"a {context['class']}"
+        return with_article(context["class"])
     if kind in ("literal_error", "enum"):
         return str(context["expected"])
     base = kind.partition("_")[0]

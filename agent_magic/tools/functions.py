@@ -54,6 +54,7 @@ class FunctionTool(Tool):
         self.output_type = _OUTPUTS.get(self.output_text.partition("[")[0], "any")
         self.__doc__ = self._reading.docstring
         self.__name__ = self.name
+        self.__wrapped__ = function
         problem = name_problem(self.name)
         problems = ([problem] if problem else []) + missing_in(
             self._reading, self._documentation, self.description, strict
@@ -73,6 +74,12 @@ class FunctionTool(Tool):
         if instance is None or not self.unbound:
             return self
         return FunctionTool(MethodType(self.function, instance), **self._options)  # type: ignore[arg-type]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Check the arguments and call the function; raises `ToolArgumentError` where they do not fit."""
+        if self.unbound and args:
+            return self.__get__(args[0])(*args[1:], **kwargs)
+        return super().__call__(*args, **kwargs)
 
     @property
     def unbound(self) -> bool:
@@ -96,7 +103,8 @@ class FunctionTool(Tool):
     @property
     def output_text(self) -> str:
         """The return hint, as Python writes it."""
-        return hint_text(self._reading.returns)
+        hint, typed = self._reading.hint(self._reading.returns)
+        return typed or hint_text(hint)
 
     @property
     def origin(self) -> str:

@@ -7,6 +7,7 @@ import contextvars
 import inspect
 import threading
 from collections.abc import Awaitable
+from concurrent.futures import Future
 from typing import Any
 
 
@@ -26,16 +27,27 @@ async def _awaited(value: Awaitable[Any]) -> Any:
 
 
 def _in_a_thread(value: Awaitable[Any]) -> Any:
-    loop = asyncio.new_event_loop()
+    """Wait for `value` in a thread with a loop of its own; an interrupt cancels it and is not kept waiting."""
+    begun: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = Future()
+    done: Future[Any] = Future()
+
+    async def main() -> Any:
+        task = asyncio.current_task()
+        assert task is not None
+        begun.set_result((asyncio.get_running_loop(), task))
+        return await value
+
+    def work() -> None:
+        try:
+            done.set_result(asyncio.run(main()))
+        except BaseException as error:  # it is raised where the tool was called
+            done.set_exception(error)
+
     context = contextvars.copy_context()
-    thread = threading.Thread(target=context.run, args=(loop.run_forever,), name="async tool", daemon=True)
-    thread.start()
-    future = asyncio.run_coroutine_threadsafe(_awaited(value), loop)
+    threading.Thread(target=context.run, args=(work,), name="async tool", daemon=True).start()
     try:
-        return future.result()
+        return done.result()
     finally:
-        future.cancel()
-        asyncio.run_coroutine_threadsafe(loop.shutdown_asyncgens(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+        if not done.done():
+            loop, task = begun.result()
+            loop.call_soon_threadsafe(task.cancel)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Mapping
+from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
+from agent_magic.tools.checkable import checkable
 from agent_magic.tools.compact import PYTHON, compact, for_model, without_null
 from agent_magic.tools.complaints import complaint
 from agent_magic.tools.parameters import NOTHING, Parameter
 from agent_magic.tools.signatures import hint_text, optional
-from agent_magic.tools.typed_dicts import checkable
+
+_LONGEST_DEFAULT: Final = 200
 
 
 class Checked:
@@ -20,7 +23,6 @@ class Checked:
 
     def __init__(self, parameter: Parameter) -> None:
         self.parameter = parameter
-        self._read = False
 
     @cached_property
     def _model(self) -> tuple[Any, dict[str, Any]]:
@@ -55,8 +57,11 @@ class Checked:
         schema = dict(self.schema)
         if self.parameter.description:
             schema["description"] = self.parameter.description
-        if _is_plain(self.parameter.default):
-            schema["default"] = self.parameter.default
+        default = self.parameter.default
+        if isinstance(default, Enum):
+            default = default.value
+        if _is_plain(default) and len(repr(default)) <= _LONGEST_DEFAULT:
+            schema["default"] = default
         told: dict[str, Any] = for_model(schema)
         return told
 
@@ -146,7 +151,7 @@ def _generator() -> type:
         def handle_invalid_for_json_schema(self, schema: Any, error_info: str) -> dict[str, Any]:
             """Return the type's name."""
             kind = schema.get("cls")
-            return {PYTHON: kind.__name__ if inspect.isclass(kind) else "function"}
+            return {PYTHON: kind.__name__ if inspect.isclass(kind) else "Callable"}
 
         def ser_schema(self, schema: Any) -> None:
             """Leave out what a type becomes on its way out."""

@@ -80,12 +80,12 @@ def core_of(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def is_unbound_method(function: Callable[..., Any]) -> bool:
-    """Whether `function` was defined in a class and still waits for its `self`."""
+    """Whether `function` was defined in a class and still waits for its first argument."""
     if not isinstance(function, FunctionType):
         return False
     outer = function.__qualname__.rpartition(".")[0]
     names = list(inspect.signature(function).parameters)
-    return bool(outer) and not outer.endswith("<locals>") and names[:1] == ["self"]
+    return bool(outer) and not outer.endswith("<locals>") and names[:1] in (["self"], ["cls"])
 
 
 def hint_text(hint: Any) -> str:

@@ -42,12 +42,12 @@ class Tool:
     ) -> None:
         given = {"name": name, "description": description, "inputs": inputs, "output_type": output_type}
         vars(self).update({key: value for key, value in given.items() if value is not None})
+        if type(self) is Tool:
+            self._check()
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Have every tool of a subclass checked as soon as it is made, whatever its constructor does."""
         super().__init_subclass__(**options)
-        if "__init__" not in vars(cls) and cls.__mro__[1] is not Tool:
-            return
         make = cls.__init__
 
         @functools.wraps(make)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal
@@ -120,11 +119,11 @@ class Toolbox:
 
 
 def _plain(tool: Tool) -> Callable[..., Any]:
-    @functools.wraps(tool, updated=())
     def call(*args: Any, **kwargs: Any) -> Any:
         return finished(tool(*args, **kwargs))
 
-    del call.__wrapped__
+    call.__name__ = call.__qualname__ = tool.name
+    call.__doc__ = tool.description
     return call
 
 

@@ -64,6 +64,17 @@ def details(schema: Mapping[str, Any]) -> str:
 def _keys(schema: Mapping[str, Any]) -> str:
     needed = schema.get("required", ())
     return ", ".join(
-        f"{name}: {type_text(each)}" + ("" if name in needed else " (optional)")
+        f"{name}: {_key_type(each)}" + ("" if name in needed else " (optional)")
         for name, each in schema["properties"].items()
     )
+
+
+def _key_type(schema: Mapping[str, Any]) -> str:
+    if schema.get("properties"):
+        return f"{{{_keys(schema)}}}"
+    items = schema.get("items")
+    if isinstance(items, Mapping) and items.get("properties"):
+        return f"list[{_key_type(items)}]"
+    if "enum" in schema:
+        return " | ".join(map(repr, schema["enum"]))
+    return type_text(schema)
