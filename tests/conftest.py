@@ -34,9 +34,11 @@ def chromium() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the nightly tests, and with `-m` the slow ones too, unless the expression names them."""
+    """Leave out the nightly tests and those of local models, and with `-m` the slow ones too, unless it names them."""
     asked = config.option.markexpr
-    left_out = [name for name in ("nightly", *(("kernel", "slow") if asked else ())) if name not in asked]
+    left_out = [
+        name for name in ("nightly", "local_models", *(("kernel", "slow") if asked else ())) if name not in asked
+    ]
     deselected = [item for item in items if any(item.get_closest_marker(name) for name in left_out)]
     config.hook.pytest_deselected(items=deselected)
     items[:] = [item for item in items if item not in set(deselected)]

@@ -53,7 +53,10 @@ def test_a_module_has_a_subject(root: Path) -> None:
         ("agent_magic.inputs", "Input lend"),
         (
             "agent_magic.models",
-            "HubModel LocalServer Model Script ScriptedModel local_servers no_model_message resolve",
+            (
+                "CallableModel HubModel LocalServer Model ModelChoice RecordingModel ReplayModel Script ScriptedModel "
+                "TransformersModel as_model local_servers model_choices no_model_message resolve"
+            ),
         ),
         ("agent_magic.display", "View view"),
         ("agent_magic.tools", "FINAL_ANSWER FunctionTool Tool Toolbox as_tool tool"),

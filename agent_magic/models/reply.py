@@ -6,39 +6,53 @@ import weakref
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import Self
+from typing import Protocol, Self
 
 from agent_magic.errors import ModelError
 from agent_magic.messages import Chunk, Retrying
-from agent_magic.models.connection import Connection
+
+
+class Source(Protocol):
+    """Where a reply comes from: a connection, or a model that runs here."""
+
+    @property
+    def remaining(self) -> float:
+        """Seconds that are left for the reply."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether somebody wants no more of it."""
+
+    def end(self) -> None:
+        """End it, from any thread."""
 
 
 class Reply(Iterator[Chunk]):
     """The chunks of a reply as they come.
 
-    Any thread may `close` it: the connection ends, and whoever waits for the next chunk gets the end of the
-    iteration. Past the deadline of the connection, `late` makes the error, given whether anything came.
+    Any thread may `close` it: its source ends, and whoever waits for the next chunk gets the end of the
+    iteration. Past the deadline of the source, `late` makes the error, given whether anything came.
     """
 
-    def __init__(self, chunks: Iterator[Chunk], connection: Connection, late: Callable[[bool], ModelError]) -> None:
-        self._connection = connection
+    def __init__(self, chunks: Iterator[Chunk], source: Source, late: Callable[[bool], ModelError]) -> None:
+        self._source = source
         self._late = late
         self._queue: SimpleQueue[Chunk | BaseException | None] = SimpleQueue()
         self._began = False
         self._finished = False
-        # A reply that is let go without being closed must not keep its connection.
-        weakref.finalize(self, connection.end)
+        # A reply that is let go without being closed must not keep its source.
+        weakref.finalize(self, source.end)
         Thread(target=_read, args=(chunks, self._queue), name="agent_magic reply", daemon=True).start()
 
     def __next__(self) -> Chunk:
         if self._finished:
             raise StopIteration
         try:
-            item = self._queue.get(timeout=self._connection.remaining)
+            item = self._queue.get(timeout=self._source.remaining)
         except Empty:
             self.close()
             raise self._late(self._began) from None
-        if self._connection.ended or item is None:
+        if self._source.ended or item is None:
             self.close()
             raise StopIteration
         if isinstance(item, BaseException):
@@ -48,9 +62,9 @@ class Reply(Iterator[Chunk]):
         return item
 
     def close(self) -> None:
-        """End the reply and its connection; harmless when called again."""
+        """End the reply and its source; harmless when called again."""
         self._finished = True
-        self._connection.end()
+        self._source.end()
         self._queue.put(None)
 
     def __enter__(self) -> Self:

@@ -51,13 +51,18 @@ def test_a_script_and_its_section(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("gpt", "'gpt' is no model; write org/name, http://host:port/v1#name or scripted:FILE.md"),
+        ("gpt", "'gpt' is no model; write org/name, http://host:port/v1#name, transformers:org/name, "),
         ("", "'' is no model"),
         ("a b/c", "is no model"),
         ("lesson.md", "did you mean scripted:lesson.md?"),
         ("scripts/lesson.md", "did you mean scripted:scripts/lesson.md?"),
         ("localhost:1234/v1#m", "did you mean http://localhost:1234/v1#m?"),
+        ("run.jsonl", "did you mean replay:run.jsonl?"),
+        ("runs/run.jsonl", "did you mean replay:runs/run.jsonl?"),
         ("scripted:", "scripted: needs a file after it"),
+        ("replay:", "replay: needs a name after it, such as replay:run.jsonl"),
+        ("replay:missing.jsonl", "there is no cassette missing.jsonl"),
+        ("transformers: ", "transformers: needs a name after it"),
         ("scripted:missing.md", "there is no script missing.md"),
         ("http:/x", "no address of a server"),
         ("http://host:port/v1#m", "no address of a server"),
@@ -78,3 +83,19 @@ def test_a_name_that_a_local_server_knows_is_pointed_to() -> None:
     with ChatServer(models=["llama3.2:3b"]) as server, pytest.raises(UsageError) as raised:
         resolve("llama3.2", ports={server.port: "Ollama"})
     assert f"did you mean {server.url}#llama3.2:3b?" in str(raised.value)
+
+
+def test_an_alias_stands_for_any_name_also_for_another_alias() -> None:
+    aliases = {"fast": "small", "small": "org/name:groq"}
+    assert resolve(" fast ", aliases=aliases).name == "org/name:groq"
+    assert resolve("other/name", aliases=aliases).name == "other/name"
+
+
+def test_an_alias_that_is_nearly_right_is_pointed_to() -> None:
+    with pytest.raises(UsageError, match=r"'smal' is no model: did you mean small\?"):
+        resolve("smal", ports={}, aliases={"small": "org/name"})
+
+
+def test_aliases_that_lead_in_a_circle_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"stands for itself \(a → b → a\)"):
+        resolve("a", aliases={"a": "b", "b": "a"})
