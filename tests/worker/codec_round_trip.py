@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import json
 from typing import Any
 
@@ -18,12 +19,15 @@ def travelled(value: object, *, pickles: bool = False, writable: bool = True) ->
 
 def alike(one: Any, other: Any) -> bool:
     """Tell whether two plain values have the same types and values all the way down; a nan is like a nan."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, (list, tuple)):
-        return len(one) == len(other) and all(map(alike, one, other))
-    if isinstance(one, dict):
-        return alike(list(one), list(other)) and alike(list(one.values()), list(other.values()))
-    if isinstance(one, (set, frozenset)):
-        return sorted(map(repr, one)) == sorted(map(repr, other))
-    return repr(one) == repr(other)
+    return told(one) == told(other)
+
+
+def told(value: Any) -> Any:
+    """Return a value as its types and texts, those of a set in an order of their own."""
+    if isinstance(value, dict):
+        return type(value), told(list(value)), told(list(value.values()))
+    if isinstance(value, (set, frozenset)):
+        return type(value), sorted(map(repr, map(told, value)))
+    if isinstance(value, (list, tuple, collections.deque)):
+        return type(value), [told(part) for part in value]
+    return type(value), repr(value)

@@ -72,7 +72,7 @@ def test_layout_and_dtype_survive(array: Any, writable: bool) -> None:
     [
         *(np.float16(1.5), np.float32("nan"), np.float64(-0.0), np.longdouble(1.1), np.complex64(1j)),
         *(np.int8(-1), np.uint64(2**64 - 1), np.longlong(3), np.bool_(True)),
-        *(np.datetime64("2020-01-01T00:00", "m"), np.datetime64("NaT"), np.timedelta64(3, "D")),
+        *(np.datetime64("2020-01-01T00:00", "m"), np.datetime64("NaT", "s"), np.timedelta64(3, "D")),
         *(np.str_("a\0"), np.str_(""), np.bytes_(b"x\0"), np.void(b"abc"), np.zeros(1, "i4,f8")[0]),
         np.dtype([("a", ">i4")]),
     ],

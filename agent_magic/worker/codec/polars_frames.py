@@ -152,6 +152,8 @@ def _fit(values: list[Any], dtype: Any) -> bool:
     """
     there = [value for value in values if value is not None]
     kind = type(dtype).__name__
+    if kind == "Array":
+        return False
     if kind == "List":
         return set(map(type, there)) <= {list} and _fit(list(chain.from_iterable(there)), dtype.inner)
     if kind == "Struct":
