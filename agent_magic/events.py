@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from agent_magic.messages import Request, Usage
 
-Status = Literal["success", "max_steps", "stopped", "failed"]
+Status = Literal["success", "max_steps", "max_tokens", "max_seconds", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,31 @@ class RunStarted:
     scripted: bool
     inputs: Mapping[str, str]
     max_steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStarted:
+    """Before step `step` the model is asked for what it knows and what it means to do."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDelta:
+    """A piece of a plan."""
+
+    step: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """A plan is complete; the steps from `step` on follow it."""
+
+    step: int
+    plan: str
+    usage: Usage
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +93,15 @@ class ModelRetried:
 
 @dataclass(frozen=True, slots=True)
 class ActionParsed:
-    """The reply is complete and was read as a thought and a piece of code, which now runs."""
+    """The reply is complete and was read as a thought and an action, which is now done.
+
+    `code` is the code that runs; `calls` of tools, each with its "name" and "arguments", are told as code, too.
+    """
 
     step: int
     thought: str
     code: str
+    calls: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +122,10 @@ class Displayed:
 
 @dataclass(frozen=True, slots=True)
 class StepFinished:
-    """A step is over. `error` is what went wrong, `observation` is all that the model is told about the step."""
+    """A step is over. `error` is what went wrong, `observation` is all that the model is told about the step.
+
+    `usage` counts the tokens of the step's reply, without those of agents that it called.
+    """
 
     step: int
     thought: str
@@ -108,8 +140,9 @@ class StepFinished:
 class RunFinished:
     """The run is over.
 
-    `status` is "success" (the code gave a final answer), "max_steps" (the answer is the model's best one in words),
-    "stopped" (by the user; no answer) or "failed" (`error` says why in one line; no answer).
+    `status` is "success" (a final answer was given), "max_steps", "max_tokens" or "max_seconds" (that budget was used
+    up, and the answer is the best one in words), "stopped" (by the user; no answer) or "failed" (`error` says why in
+    one line; no answer). `usage` counts all tokens, those of plans and of agents that were called included.
     """
 
     status: Status
@@ -120,8 +153,22 @@ class RunFinished:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """An event of another agent, `agent`, that the step called; `call` tells its calls apart, `number` counts all."""
+
+    step: int
+    number: int
+    call: int
+    agent: str
+    event: Event
+
+
 Event = (
     RunStarted
+    | PlanStarted
+    | PlanDelta
+    | PlanMade
     | StepStarted
     | RequestSent
     | TextDelta
@@ -130,6 +177,7 @@ Event = (
     | ActionParsed
     | OutputDelta
     | Displayed
+    | Nested
     | StepFinished
     | RunFinished
 )

@@ -24,7 +24,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A call that the model asks for; `arguments` is JSON as the model wrote it, `id` the server's name for the call."""
+    """A call that the model asks for: `arguments` is JSON as the model wrote it, `id` the server's name for it."""
 
     name: str
     arguments: str

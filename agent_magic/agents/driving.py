@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from time import perf_counter
@@ -32,7 +32,7 @@ Stop: TypeAlias = Callable[[BaseException], None]
 """Ends the run soon; the exception is raised again after its last event."""
 
 
-def blocking(moments: Moments[None], stop: Stop) -> Iterator[Event]:
+def blocking(moments: Moments[None], stop: Stop) -> Generator[Event, None, None]:
     """Yield the events and block this thread until they come."""
     with closing(moments):
         for moment in moments:

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from agent_magic.errors import MalformedReply, ModelUnavailable
 from agent_magic.events import ModelRetried, ReasoningDelta, TextDelta
-from agent_magic.messages import Chunk, ReasoningChunk, ReplyEnd, Retrying, TextChunk, Usage
+from agent_magic.messages import Chunk, ReasoningChunk, ReplyEnd, Retrying, TextChunk, ToolCall, ToolCallChunk, Usage
 
 CHARACTERS = 200_000
 SECONDS = 600.0
@@ -18,6 +18,7 @@ class Reply:
 
     def __init__(self, model: str) -> None:
         self.usage = Usage()
+        self.calls: list[ToolCall] = []
         self.cut = False
         self.ended = False
         self._model = model
@@ -38,8 +39,12 @@ class Reply:
                 self._heard += len(text)
             case ReasoningChunk(text):
                 self._heard += len(text)
+            case ToolCallChunk(call):
+                self.calls.append(call)
+                self._heard += len(call.arguments)
             case Retrying():
                 self._pieces.clear()
+                self.calls.clear()
                 self._heard = 0
             case ReplyEnd(usage, reason):
                 self.usage, self.cut, self.ended = usage, reason == "length", True
@@ -53,7 +58,7 @@ class Reply:
 
 
 def event_of(step: int, chunk: Chunk) -> TextDelta | ReasoningDelta | ModelRetried | None:
-    """Return the event that tells of `chunk`; None for the end, which the next event tells."""
+    """Return the event that tells of `chunk`; None for calls and the end, which the next event tells."""
     match chunk:
         case TextChunk(text):
             return TextDelta(step, text)
@@ -61,5 +66,5 @@ def event_of(step: int, chunk: Chunk) -> TextDelta | ReasoningDelta | ModelRetri
             return ReasoningDelta(step, text)
         case Retrying(reason, seconds):
             return ModelRetried(step, reason, seconds)
-        case ReplyEnd():
+        case ToolCallChunk() | ReplyEnd():
             return None

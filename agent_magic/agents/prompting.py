@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.meta import find_undeclared_variables
 
 from agent_magic.errors import PromptError
+
+PLACEHOLDERS: Final = {
+    "tool_descriptions": "<<tool_descriptions>>",
+    "tool_names": "<<tool_names>>",
+    "authorized_imports": "<<authorized_imports>>",
+    "managed_agents_descriptions": "<<managed_agents_descriptions>>",
+}
+"""Names that a prompt may use, and the older way to write them."""
 
 
 @lru_cache(maxsize=1)
@@ -30,3 +41,25 @@ def fill(template: str, **values: object) -> str:
         return _environment().get_template(f"{template}.jinja").render(values).strip()
     except TemplateError as error:
         raise PromptError(f"the prompt {template} cannot be filled: {error}") from error
+
+
+def fill_own(what: str, source: str, values: Mapping[str, object], needed: Collection[Collection[str]] = ()) -> str:
+    """Return a prompt of the user's, a jinja2 text called `what` in messages, with `values`.
+
+    Of each group of names in `needed` it must use one. Raises `PromptError` where it does not, or cannot be filled.
+    """
+    for name, placeholder in PLACEHOLDERS.items():
+        source = source.replace(placeholder, f"{{{{ {name} }}}}")
+    try:
+        used = find_undeclared_variables(_environment().parse(source))
+        for names in needed:
+            if used.isdisjoint(names):
+                first = next(iter(names))
+                raise PromptError(
+                    f"{what} does not mention the {first.partition('_')[0]}s that are there: "
+                    f"write {{{{ {first} }}}} or {PLACEHOLDERS[first]} where they are to stand"
+                )
+        return _environment().from_string(source).render(values).strip()
+    except TemplateError as error:
+        known = ", ".join(sorted(values))
+        raise PromptError(f"{what} cannot be filled: {error}. What it can use: {known}") from error

@@ -77,14 +77,13 @@ def estimated_tokens(text: str) -> int:
 
 
 def test_a_prompt_that_names_what_there_is_not_is_refused() -> None:
-    with pytest.raises(PromptError, match="the prompt code/task cannot be filled: 'task' is undefined"):
-        prompting.fill("code/task", inputs=[])
+    with pytest.raises(PromptError, match="the prompt run/task cannot be filled: 'task' is undefined"):
+        prompting.fill("run/task", inputs=[])
     with pytest.raises(PromptError, match="code/nothing"):
         prompting.fill("code/nothing")
 
 
 def test_the_prompts_are_part_of_the_package() -> None:
-    prompts = Path(prompting.__file__).with_name("prompts") / "code"
-    assert {"system.jinja", "task.jinja", "unreadable.jinja", "last_words.jinja"} == {
-        path.name for path in prompts.iterdir()
-    }
+    prompts = Path(prompting.__file__).with_name("prompts")
+    for form in ("code", "tools", "text", "once"):
+        assert {"system.jinja", "unreadable.jinja"} <= {path.name for path in (prompts / form).iterdir()}

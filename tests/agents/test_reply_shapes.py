@@ -6,8 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from agent_magic.agents.action import Action
-from agent_magic.agents.code_format import CodeFormat
+from agent_magic.agents.formats import Code, CodeFormat
 from agent_magic.errors import ParsingError
 
 
@@ -197,7 +196,7 @@ SHAPES = [
 
 @pytest.mark.parametrize(("reply", "thought", "code"), SHAPES)
 def test_the_action_is_found(reply: str, thought: str, code: str) -> None:
-    assert CodeFormat().parse(reply) == Action(thought, code)
+    assert CodeFormat().parse(reply) == Code(thought, code)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import dedent
 
-from agent_magic.agents.python_text import is_python, open_quote
+from agent_magic.agents.formats.python_text import is_python, open_quote
 
 TAGS = {
     "<code>": "</code>",

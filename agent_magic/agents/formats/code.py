@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import dedent
 
-from agent_magic.agents.action import OBSERVATION, Action, ActionFormat
-from agent_magic.agents.python_text import acts, is_python, parsed
-from agent_magic.agents.replies import PYTHON, Block, Prose, scan
+from agent_magic.agents.formats.action import OBSERVATION, ActionFormat, Code
+from agent_magic.agents.formats.python_text import acts, is_python, parsed
+from agent_magic.agents.formats.replies import PYTHON, Block, Prose, scan
 from agent_magic.errors import ParsingError
+from agent_magic.messages import ToolCall
 
 _HEADINGS = ("Thought:", "Thoughts:", "Code:", "Action:", "**Thought:**", "**Code:**")
 
@@ -19,13 +20,7 @@ class CodeFormat(ActionFormat):
     name = "code"
     stop_sequences = (f"\n{OBSERVATION}",)
 
-    def said(self, reply: str) -> str:
-        """Return `reply` without its thinking, up to an observation that the model made up."""
-        said = super().said(reply)
-        begin = f"\n{said}".find(f"\n{OBSERVATION}")
-        return said if begin < 0 else said[: max(begin - 1, 0)].rstrip()
-
-    def parse(self, reply: str, *, cut: bool = False) -> Action:
+    def parse(self, reply: str, calls: Sequence[ToolCall] = (), *, cut: bool = False) -> Code:
         """Return the thought and the code of `reply`; raises `ParsingError` where it holds no code."""
         found = scan(self.said(reply))
         prose = [part.text for part in found if isinstance(part, Prose)]
@@ -33,11 +28,11 @@ class CodeFormat(ActionFormat):
         if cut and blocks and not blocks[-1].closed:
             raise ParsingError("Your reply was cut off before its code ended. Write less: a smaller step.")
         if blocks:
-            return Action(_thought("".join(prose)), "\n\n".join(block.code for block in blocks))
+            return Code(thought_of("".join(prose)), "\n\n".join(block.code for block in blocks))
         if not any(isinstance(part, Block) for part in found):
             thought, code = _bare_code("".join(prose))
             if code:
-                return Action(_thought(thought), code)
+                return Code(thought_of(thought), code)
         raise ParsingError("Your reply holds no code, so nothing was run.")
 
 
@@ -66,7 +61,7 @@ def _bare_code(text: str) -> tuple[str, str]:
     return "", ""
 
 
-def _thought(prose: str) -> str:
+def thought_of(prose: str) -> str:
     """Return the words of a reply without the headings that models put around them."""
     lines = [line.strip() for line in prose.split("\n")]
     for heading in _HEADINGS:

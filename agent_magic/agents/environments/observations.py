@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agent_magic.interpreter import Outcome
+from agent_magic.messages import Image
 from agent_magic.worker.cutting import cut_middle
-from agent_magic.worker.outputs import Output, Printed
+from agent_magic.worker.outputs import PICTURES, Output, Printed, Shown
 
 OUTPUT_LIMIT = 6_000
 ERROR_LIMIT = 3_000
+MOST_IMAGES = 4
 
 
 def observation_of(outputs: Sequence[Output], outcome: Outcome) -> str:
@@ -40,3 +42,10 @@ def _shown(bundle: Mapping[str, Any]) -> str:
     if any(kind.startswith("image/") for kind in bundle):
         return "[figure shown to the user]"
     return str(bundle.get("text/plain", "[shown to the user]"))
+
+
+def images_of(outputs: Sequence[Output]) -> list[Image]:
+    """Return the first pictures among the outputs."""
+    bundles = [output.bundle for output in outputs if isinstance(output, Shown)]
+    found = [Image(bundle[kind], kind) for bundle in bundles for kind in PICTURES if isinstance(bundle.get(kind), str)]
+    return found[:MOST_IMAGES]
