@@ -45,6 +45,8 @@ def complaint(name: str, given: object, errors: Sequence[Mapping[str, Any]]) -> 
     told = dict.fromkeys(_expected(error, path_length=len(first["loc"]) - len(rest)) for error in same)
     if any(text.startswith(":") for text in told):
         return f"{path}{next(text for text in told if text.startswith(':'))}"
+    if "a number" in told:
+        told.pop("an integer", None)
     *others, last = told
     expected = f"{', '.join(others)} or {last}" if others else last
     return f"{path} must be {expected}, not {given_text(inner)}"
@@ -83,7 +85,7 @@ def _expected(error: Mapping[str, Any], path_length: int) -> str:
     if len(error["loc"]) > path_length + 1:
         return f"a fitting {error['loc'][path_length]}"
     if kind == "is_instance_of":
-        return with_article(context["class"])
+        return with_article(context["class"].rpartition(".")[2])
     if kind in ("literal_error", "enum"):
         return str(context["expected"])
     base = kind.partition("_")[0]

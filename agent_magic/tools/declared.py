@@ -98,8 +98,8 @@ def _parameter(name: str, said: Mapping[str, Any], taken: inspect.Parameter | No
     written = {key: value for key, value in said.items() if key not in _OURS}
     if hint is Any and "type" in written:
         del written["type"]
-        if kind in ("image", "audio"):
-            written[PYTHON] = "PIL.Image" if kind == "image" else "sound"
+        if kind == "image":
+            written[PYTHON] = _TEXTS[kind]
     default = taken.default if taken is not None else said.get("default", None if said.get("nullable") else NOTHING)
     return Parameter(
         name=name,

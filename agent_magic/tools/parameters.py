@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from inspect import _ParameterKind
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ class Parameter:
     """A parameter as the model is told it.
 
     `hint` is a type, or NOTHING; `typed` names the type where it cannot be found; `choices` are the only values;
-    `written` is JSON schema in the tool's own words, which goes before what the hint says.
+    `written` is JSON schema in the tool's own words, which takes the place of what the hint says.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Parameter:
     choices: tuple[Any, ...] = ()
     default: Any = NOTHING
     kind: _ParameterKind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    written: Mapping[str, Any] = field(default_factory=dict)
+    written: Mapping[str, Any] | None = None
 
     @property
     def required(self) -> bool:

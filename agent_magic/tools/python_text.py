@@ -43,7 +43,7 @@ def _listed(parameters: list[tuple[Parameter, dict[str, Any]]]) -> str:
 
 
 def _argument(parameter: Parameter, schema: Mapping[str, Any]) -> str:
-    typed = parameter.hint is not NOTHING or parameter.typed or parameter.written or parameter.choices
+    typed = parameter.hint is not NOTHING or parameter.typed or parameter.choices
     kind = _type(parameter, schema) if typed else ""
     name = f"{parameter.name}: {kind}" if kind else parameter.name
     if parameter.required:
@@ -97,9 +97,9 @@ def _hanging(text: str, width: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    if "\\" in text:
-        return 'r"""' + text.replace('"""', "'''") + '"""'
-    return '"""' + text.replace('"""', "'''") + '"""'
+    plain = text.replace('"""', "'''")
+    end = "\n" if plain.endswith(('"', "\\")) else ""  # neither can stand before the closing quotes
+    return ('r"""' if "\\" in plain else '"""') + plain + end + '"""'
 
 
 def json_text(tool: Tool) -> str:

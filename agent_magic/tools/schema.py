@@ -41,12 +41,15 @@ class Checked:
     @cached_property
     def _parts(self) -> tuple[dict[str, Any], dict[str, Any]]:
         parameter = self.parameter
-        schema, definitions = compact(self._model[1], parameter.name)
+        definitions: dict[str, Any] = {}
+        if parameter.written is not None:
+            schema = dict(parameter.written)
+        elif parameter.typed:
+            schema = {PYTHON: parameter.typed}
+        else:
+            schema, definitions = compact(self._model[1], parameter.name)
         if parameter.default is None:
             schema = without_null(schema)
-        if parameter.typed:
-            schema = {PYTHON: parameter.typed}
-        schema = {**schema, **parameter.written}
         if parameter.choices:
             schema["enum"] = list(parameter.choices)
         return schema, definitions
@@ -73,23 +76,18 @@ class Checked:
         """
         from pydantic import ValidationError
 
-        model = self._model[0].__pydantic_validator__
+        check = self._model[0].__pydantic_validator__.validate_python
         try:
-            model.validate_python({"value": given}, strict=True)
-        except ValidationError:
-            pass
-        else:
-            return given
-        try:
-            return model.validate_python({"value": given}, strict=False).value
+            taken = check({"value": given}).value
         except ValidationError as error:
             read = _as_json(given) if texts and isinstance(given, str) else given
             if read is not given:
                 try:
-                    return model.validate_python({"value": read}, strict=False).value
+                    return check({"value": read}).value
                 except ValidationError:
                     pass
             raise ValueError(complaint(self.parameter.name, given, error.errors(include_url=False))) from None
+        return given if _unchanged(given, taken) else taken
 
 
 def description_in(hint: Any) -> str:
@@ -164,6 +162,19 @@ def _as_json(text: str) -> object:
         return json.loads(text.strip())
     except (ValueError, RecursionError):
         return {"True": True, "False": False, "None": None}.get(text.strip(), text)
+
+
+def _unchanged(given: Any, taken: Any) -> bool:
+    """Whether a check made a mere copy, so that the function can have the caller's own object."""
+    if taken is given:
+        return True
+    if type(taken) is not type(given):
+        return False
+    if isinstance(given, (list, tuple)):
+        return len(given) == len(taken) and all(map(_unchanged, given, taken))
+    if isinstance(given, dict):
+        return given.keys() == taken.keys() and all(_unchanged(each, taken[key]) for key, each in given.items())
+    return isinstance(given, (int, float, str, set, frozenset)) and bool(given == taken)
 
 
 def _is_plain(value: object) -> bool:

@@ -97,7 +97,7 @@ def hint_text(hint: Any) -> str:
     if isinstance(hint, type) and not hasattr(hint, "__origin__"):
         return "None" if hint is type(None) else hint.__qualname__.rpartition(".")[2]
     text = "None" if hint is None else str(hint)
-    plain = re.sub(r"'[^']*'|\"[^\"]*\"|\b(?:\w+\.)+(?:<locals>\.\w+\.?)*(?=\w)", _without_module, text)
+    plain = re.sub(r"'[^']*'|\"[^\"]*\"|\b(?:\w+\.)+(?:<locals>\.(?:\w+\.)*)*(?=\w)", _without_module, text)
     return plain.replace("NoneType", "None")
 
 
