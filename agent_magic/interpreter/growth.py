@@ -18,7 +18,7 @@ _OPERATORS: Final[dict[type[ast.operator], str]] = {
 }
 
 # Built-ins that take in a whole iterable within one call in C.
-_CONSUMERS: Final = frozenset("list tuple set frozenset dict sorted sum min max any all bytes bytearray".split())
+CONSUMERS: Final = frozenset("list tuple set frozenset dict sorted sum min max any all bytes bytearray".split())
 
 
 def operation(node: ast.BinOp) -> ast.expr:
@@ -36,8 +36,8 @@ def amount(node: ast.AugAssign) -> None:
 
 
 def consumer(node: ast.Call) -> None:
-    """Guard what a built-in is to take in whole."""
-    if isinstance(node.func, ast.Name) and node.func.id in _CONSUMERS and len(node.args) in {1, 2}:
+    """Guard what a call of one of `CONSUMERS` is to take in whole."""
+    if len(node.args) in {1, 2}:
         first = node.args[0]
         if not isinstance(first, ast.Starred | ast.Constant | ast.ListComp | ast.GeneratorExp):
             node.args[0] = nodes.call("finite", [first])

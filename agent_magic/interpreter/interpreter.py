@@ -188,7 +188,6 @@ class Interpreter:
         The report is made while the run is on, as it asks exceptions of the code for their text.
         """
         code = self._bind(program)
-        hidden = [name for name in program.bound if name[:1] == "."]
         self.namespace["__builtins__"] = self._builtins if self.policy.trusted else self._builtins.copy()
         for name in self._functions:
             self.namespace.pop(name, None)  # the code may have bound it by a road that no check sees
@@ -210,7 +209,7 @@ class Interpreter:
             self._own_classes.clear()
             self._remains.end(context)
             self._patterns.known.clear()
-            for name in hidden:
+            for name in program.hidden:
                 self.namespace.pop(name, None)
         if isinstance(self._meter.ended, KeyboardInterrupt):
             raise KeyboardInterrupt from None

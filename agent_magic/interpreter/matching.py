@@ -95,7 +95,7 @@ class Matching:
         if self._rewriter.flow.in_function:
             self._rewriter.bind(name)
         else:
-            self._rewriter.bound.add(name)
+            self._rewriter.hidden.append(name)
         return name
 
     def _apart(self, node: ast.Match, before: list[list[_Checked]]) -> list[ast.stmt]:

@@ -82,11 +82,11 @@ class _Lane:
         self.issued = count
         self.ticks.__setstate__(CHUNK - count)
 
-    def open(self) -> None:
-        """Deal out plain ticks, from the next checkpoint on."""
+    def open(self, count: int) -> None:
+        """Deal out plain ticks, `count` of them before the next checkpoint."""
         if self.items[0] is not self._plain[0]:
             self.items[:CHUNK] = self._plain
-        self.issue(0)
+        self.issue(count)
 
 
 _UNLIMITED: Final = Limits.unlimited()
@@ -125,8 +125,9 @@ class Meter:
         self._spent = 0
         self._budget = limits.operations if limits.operations is not None else 1 << 62
         self.deadline = math.inf if limits.seconds is None else monotonic() + limits.seconds
-        for lane in self._lanes:
-            lane.open()
+        count = _share(self._budget)
+        self._rounds.open(count)
+        self._truths.open(_share(self._budget - count))
 
     def stop(self, *, sealed: bool) -> None:
         """End the run; where `sealed`, code that is called from now on raises at its first tick."""
@@ -135,9 +136,7 @@ class Meter:
         if sealed:
             # What ended the run may hold its frames.
             self.ended = ForbiddenOperation("the run is over: its functions cannot be called")
-            for lane in self._lanes:
-                self._spent += lane.used
-                lane.issue(0)
+            self._take_back()
 
     def trip(self, reason: BaseException) -> None:
         """End the run at its next tick and at every tick after it; from any thread or signal handler."""
@@ -168,10 +167,24 @@ class Meter:
         lane.issued = 0
         left = self._budget - self._spent - sum(each.issued for each in self._lanes)
         if left <= 0:
+            self._take_back()
+            left = self._budget - self._spent
+        if left <= 0:
             self.trip(LimitExceeded(f"the code took more than {self.limits.operations:,} operations"))
         else:
             self._spent += 1
-            lane.issue(min(CHUNK, (left + 3) // 4 - 1))
+            lane.issue(_share(left))
+
+    def _take_back(self) -> None:
+        """Let no lane keep ticks that it may not need."""
+        for lane in self._lanes:
+            self._spent += lane.used
+            lane.issue(0)
+
+
+def _share(left: int) -> int:
+    """How many plain ticks a lane is given at once of those that are left, the checkpoint after them not counted."""
+    return min(CHUNK, (left + 3) // 4 - 1) if left > 0 else 0
 
 
 def _again(ended: BaseException) -> BaseException:

@@ -62,7 +62,7 @@ def declare_global(tree: ast.Module, names: set[str]) -> None:
 
     Without it each one is looked for as a local, a global and a built-in name in turn.
     """
-    names = {name for name in names if name[:1] != "." and name != "__debug__"}
+    names = names - {"__debug__"}
     if not names:
         return
     head = sum(1 for _ in takewhile(_stands_first, tree.body))

@@ -24,13 +24,14 @@ _counter: Final = itertools.count(1)
 class Program:
     """Compiled code in which markers stand for guards; any interpreter can run it.
 
-    `bound` holds the names that it binds in its module scope.
+    `bound` holds the names that it binds in its module scope, `hidden` those that stand for parts of patterns there.
     """
 
     source: str
     filename: str
     code: CodeType
     bound: frozenset[str]
+    hidden: tuple[str, ...]
 
 
 def is_agent_code(filename: str) -> bool:
@@ -51,12 +52,12 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
     gc.disable()  # a tree has no cycles, and looking for them while it grows takes a tenth of the time
     try:
         tree = compile(source, filename, "exec", _FLAGS | ast.PyCF_ONLY_AST, dont_inherit=True)
-        bound = rewrite(tree, source, trusted=trusted)
+        bound, hidden = rewrite(tree, source, trusted=trusted)
         code = compile(tree, filename, "exec", _FLAGS, dont_inherit=True)
     finally:
         if collecting:
             gc.enable()
-    return Program(source, filename, code, frozenset(bound))
+    return Program(source, filename, code, frozenset(bound), tuple(hidden))
 
 
 def _remember(filename: str, source: str) -> None:

@@ -19,19 +19,19 @@ from agent_magic.interpreter.names import OPEN, is_dunder, is_guarded, is_plain,
 from agent_magic.interpreter.syntax import Refused
 
 
-def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> set[str]:
+def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> tuple[set[str], list[str]]:
     """Check every node of `tree` against the syntax table and put the guards in, in place.
 
     A `trusted` program may say any name, and its class patterns are left as they are. Returns the names that the
-    program binds in its module scope. Raises `Refused`, a `ForbiddenOperation` with the line, where a node is not
-    allowed.
+    program binds in its module scope, and those that are hidden there. Raises `Refused`, a `ForbiddenOperation` with
+    the line, where a node is not allowed.
     """
     rewriter = Rewriter(Flow(shared_names(tree, source)), trusted)
     tree.body = rewriter.body(tree.body)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         tree.body[-1].value = nodes.call("capture", [tree.body[-1].value])
     nodes.declare_global(tree, rewriter.module_names - rewriter.annotated)
-    return rewriter.bound
+    return rewriter.bound, rewriter.hidden
 
 
 class Rewriter:
@@ -39,6 +39,7 @@ class Rewriter:
 
     def __init__(self, flow: Flow, trusted: bool) -> None:
         self.bound: set[str] = set()
+        self.hidden: list[str] = []
         self.module_names: set[str] = set()
         self.annotated: set[str] = set()
         self.flow = flow
@@ -66,16 +67,27 @@ class Rewriter:
     def children(self, node: Any) -> Any:
         """Rewrite what is inside a node, field by field."""
         for field in syntax.CHILDREN[node.__class__]:
-            value = getattr(node, field, None)
-            if value is None:
-                continue
-            if value.__class__ is not list:
-                setattr(node, field, _VISITS[value.__class__](self, value))
-            elif field in _BODIES:
-                setattr(node, field, self.body(value))
-            elif value:
-                value[:] = [None if item is None else _VISITS[item.__class__](self, item) for item in value]
+            value: Any = getattr(node, field, None)
+            kind: Any = value.__class__
+            if kind is list:
+                if field in _BODIES:
+                    setattr(node, field, self.body(value))
+                elif value:
+                    self.items(value)
+            elif kind not in _STAY:
+                new = _VISITS[kind](self, value)
+                if new is not value:
+                    setattr(node, field, new)
         return node
+
+    def items(self, parts: list[Any]) -> None:
+        """Rewrite the expressions, patterns or names in a list of them."""
+        for index, item in enumerate(parts):
+            kind = item.__class__
+            if kind not in _STAY:
+                new = _VISITS[kind](self, item)
+                if new is not item:
+                    parts[index] = new
 
     def leaf(self, node: ast.AST) -> ast.AST:
         """Leave a node as it is."""
@@ -94,15 +106,19 @@ class Rewriter:
             self.bound.add(name)
 
     def name(self, node: ast.Name) -> ast.Name:
-        if node.id in self._forbidden:
-            raise Refused(f"the name {node.id} is not allowed", node)
+        name = node.id
+        if name in self._forbidden:
+            raise Refused(f"the name {name} is not allowed", node)
+        context = node.ctx.__class__
         if not self.flow.depth:
-            self.module_names.add(node.id)
-        if node.ctx.__class__ is ast.Store:
-            self.bind(node.id)
-        elif node.ctx.__class__ is ast.Del:
-            self.bind(node.id)
-            self.flow.unbind(node.id)
+            self.module_names.add(name)
+            if context is not _LOAD:
+                self.bound.add(name)
+        elif context is not _LOAD:
+            if context is ast.Store:
+                self.flow.bind(name)
+            else:
+                self.flow.unbind(name)
         return node
 
     def global_names(self, node: ast.Global) -> ast.Global:
@@ -264,8 +280,14 @@ class Rewriter:
         return ast.NamedExpr(ast.Name(flag, ast.Store(), **place), test, **place)
 
     def assign(self, node: ast.Assign) -> ast.Assign:
-        node.value = self.visit(node.value)
+        value = node.value
+        kind = value.__class__
+        if kind not in _STAY:
+            node.value = _VISITS[kind](self, value)
         for index, target in enumerate(node.targets):
+            if target.__class__ is ast.Name:
+                self.name(target)
+                continue
             if target.__class__ is ast.Attribute and target.attr == "__class__":
                 node.value = nodes.call("reclass", [node.value])
             node.targets[index] = _VISITS[target.__class__](self, target)
@@ -297,8 +319,24 @@ class Rewriter:
         return growth.operation(node)
 
     def call(self, node: ast.Call) -> ast.Call:
-        self.children(node)
-        growth.consumer(node)
+        function = node.func
+        if function.__class__ is ast.Name:
+            self.name(function)
+            consumes = function.id in growth.CONSUMERS
+        else:
+            node.func = self.visit(function)
+            consumes = False
+        if node.args:
+            self.items(node.args)
+        if node.keywords:
+            self.items(node.keywords)
+        if consumes:
+            growth.consumer(node)
+        return node
+
+    def subscript(self, node: ast.Subscript) -> ast.Subscript:
+        node.value = self.visit(node.value)
+        node.slice = self.visit(node.slice)
         return node
 
     def starred(self, node: ast.Starred) -> ast.Starred:
@@ -325,6 +363,8 @@ class _Visits(dict[type[ast.AST], Callable[[Rewriter, Any], Any]]):
 
 
 _BODIES: Final = frozenset({"body", "orelse", "finalbody"})
+_LOAD: Final = ast.Load
+_STAY: Final = frozenset({ast.Constant, type(None)})
 _R = Rewriter
 _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     **dict.fromkeys(syntax.CHILDREN, _R.children),
@@ -354,6 +394,7 @@ _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     ast.AugAssign: _R.augmented,
     ast.BinOp: _R.operation,
     ast.Call: _R.call,
+    ast.Subscript: _R.subscript,
     ast.Starred: _R.starred,
     ast.FormattedValue: _R.formatted,
     ast.Match: lambda rewriter, node: rewriter.matching.match(node),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from agent_magic.interpreter import Interpreter, Limits
+from agent_magic.interpreter import Interpreter, LimitExceeded, Limits
 from tests.interpreter.running import limit_of, value_of
 
 
@@ -87,6 +87,15 @@ def test_each_run_has_the_whole_budget() -> None:
     interpreter = Interpreter(limits=Limits(operations=1_000, seconds=30, output_chars=10))
     for _ in range(5):
         assert interpreter.run("for i in range(800): pass\nprint('x' * 9, end='')").error is None
+
+
+def test_loops_of_every_kind_share_the_whole_budget() -> None:
+    interpreter = Interpreter(limits=Limits(operations=1_000))
+    assert interpreter.run("n = 0\nwhile n < 9: n += 1\nfor i in range(900): pass").error is None
+    assert interpreter.run("for i in range(9): n = i\nwhile n < 900: n += 1").error is None
+    ended = interpreter.run("n = 0\nwhile n < 9: n += 1\nfor i in range(991): pass")
+    assert isinstance(ended.error and ended.error.exception, LimitExceeded)
+    assert 900 < ended.operations <= 1_000
 
 
 def test_the_run_after_a_limit_works() -> None:
