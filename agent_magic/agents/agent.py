@@ -138,6 +138,10 @@ class Agent:
             raise self.failure
         return self.last_run.answer if self.last_run else None
 
+    def work(self, task: str, variables: Mapping[str, object], *, tokens: int | None) -> Generator[Event, None, None]:
+        """Do as `iter` does for another agent, which has `tokens` left for it; None is no limit."""
+        return blocking(*self._begin(task, variables, reset=True, tokens=tokens))
+
     def interrupt(self) -> None:
         """End the run, from any thread: the model is left at once, code ends at its next step."""
         if self._loop is not None:
@@ -181,14 +185,15 @@ class Agent:
         return script_of(self._runs)
 
     def _begin(
-        self, task: str, inputs: Mapping[str, object], *, reset: bool
+        self, task: str, inputs: Mapping[str, object], *, reset: bool, tokens: int | None = None
     ) -> tuple[Moments[None], Callable[..., None]]:
         """Return a new run's moments and what stops it; a run before it that was left is stopped."""
         self.interrupt()
         form, toolbox, lent = self._form_now(), self._tools(), self._lend(inputs)
+        budget = self._budget(tokens)
         course = Course(
             form,
-            self._budget(),
+            budget,
             self._planner(),
             lambda answer: why_refused(self.final_answer_checks, answer, record, self),
             self._definitions(form),
@@ -202,7 +207,7 @@ class Agent:
             conversation.set_system(self._system(form))
         self._ask_for(conversation, task, lent, inputs)
         record = RunRecord(task, conversation)
-        asking = Asking(self.model, conversation, self.max_tokens)
+        asking = Asking(self.model, conversation, budget.tokens)
         loop = Loop(asking, self._environment, self.nesting, conversation, course)
         cards = {each.name: each.card for each in lent}
         started = RunStarted(task, self.model.name, self.model.scripted, cards, self.max_steps)
@@ -226,8 +231,9 @@ class Agent:
         finally:
             record.end()
 
-    def _budget(self) -> Budget:
-        return Budget(self.max_steps, self.max_tokens, self.max_seconds)
+    def _budget(self, tokens: int | None = None) -> Budget:
+        limits = [limit for limit in (self.max_tokens, tokens) if limit is not None]
+        return Budget(self.max_steps, min(limits, default=None), self.max_seconds)
 
     def _planner(self) -> Planner:
         return Planner(self.planning_interval, max_steps=self.max_steps, calls=self._form.by_calls)

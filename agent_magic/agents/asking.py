@@ -47,11 +47,16 @@ class Asking:
 
     def check_tokens(self, others: Usage) -> None:
         """Raise `OutOf` where the run's tokens, those of `others` included, do not do for a reply and a last one."""
-        if self._tokens is None:
+        left = self.tokens_left(others)
+        if left is None:
             return
         needed = self._conversation.count.of(self._conversation.request()) + _REPLY_TOKENS
-        if (self.usage + others).total_tokens + 2 * needed > self._tokens:
+        if 2 * needed > left:
             raise OutOf("max_tokens")
+
+    def tokens_left(self, others: Usage) -> int | None:
+        """Return how many tokens the run may still use, those of `others` counted; None is no limit."""
+        return None if self._tokens is None else max(0, self._tokens - (self.usage + others).total_tokens)
 
     def ask(
         self,

@@ -138,7 +138,7 @@ class Loop:
             result = self._accepted((yield from self._act(step, action)))
         self._remember(said, reply, result)
         yield self._finished(step, action, result, reply.usage, begun)
-        if result.interrupt is not None:
+        if result.interrupt is not None and not self._deadline.passed:
             self.stop(result.interrupt)
         if self._unreadable == (1 if self._course.form.single else UNREADABLE):
             raise AgentError(f"the model's reply could not be read: {result.error} It said: {said[:500]!r}")
@@ -168,7 +168,7 @@ class Loop:
         self._asking.check()
         if isinstance(action, Answer):
             return Result([], final=True, value=action.text)
-        self._nesting.begin_step(step)
+        self._nesting.begin_step(step, self._asking.tokens_left(self._nesting.usage))
         with (
             self._deadline.calling(self._environment.interrupt),
             closing(self._environment.act(step, action)) as moments,

@@ -30,6 +30,7 @@ class Nesting:
         self.live: Callable[[Nested], None] | None = None
         self.usage = Usage()
         self._step = 0
+        self._tokens: int | None = None
         self._numbers = count(1)
         self._calls = count(1)
         self._waiting: SimpleQueue[Nested] = SimpleQueue()
@@ -42,9 +43,9 @@ class Nesting:
         self._numbers, self._calls, self._waiting, self._stopped = count(1), count(1), SimpleQueue(), False
         self.usage = Usage()
 
-    def begin_step(self, step: int) -> None:
-        """Calls from now on belong to `step`."""
-        self._step = step
+    def begin_step(self, step: int, tokens: int | None) -> None:
+        """Calls from now on belong to `step`; `tokens` are left to each of them, None is no limit."""
+        self._step, self._tokens = step, tokens
 
     def call(self, called: ManagedAgent, task: str, variables: Mapping[str, object]) -> object:
         """Have an agent work on `task` and return what it reports; from any thread, one task at a time."""
@@ -57,7 +58,7 @@ class Nesting:
                     raise AgentError(f"{name} was not asked: the run is over")
                 self._at_work.append(agent)
             try:
-                for event in agent.iter(asked, additional_args=variables):
+                for event in agent.work(asked, variables, tokens=self._tokens):
                     self._tell(step, number, name, event)
                 return _report(called)
             finally:
