@@ -8,19 +8,21 @@ import inspect
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import astuple
-from typing import Any
+from typing import Any, Final
 
 from agent_magic.interpreter import FinalAnswer
 from agent_magic.worker.calls import CALLS, HostFailure, failure_of
 from agent_magic.worker.codec import Undecodable, Unsendable, decode, encode
 from agent_magic.worker.frames import BadFrame, Frame, TooLong
 
+_MEMORY: Final = ("MemoryError", "MemoryError")
+
 
 class HostCalls:
     """Answers the calls of one worker.
 
-    A call is under way until its answer has been sent; the arguments of all that are may have `budget` bytes. `trust`
-    lets arguments come as pickles.
+    A call is under way until its answer has been sent; the arguments and results of all that are may have
+    `budget` bytes. `trust` lets arguments come as pickles.
     """
 
     def __init__(self, functions: Mapping[str, Callable[..., object]], *, budget: int, trust: bool) -> None:
@@ -54,8 +56,16 @@ class HostCalls:
     def _serve(
         self, context: contextvars.Context, number: int, name: str, call: Frame, answer: Callable[[Frame], None]
     ) -> None:
+        taken = call.size
         try:
             told = context.run(self._answer, number, name, call)
+            size = sum(memoryview(buffer).nbytes for buffer in told.buffers)
+            if self._has_room(size):
+                taken += size
+            else:
+                told = _failed(
+                    number, HostFailure(*_MEMORY, [f"the result of {name}() has {size:,} bytes, too much here"])
+                )
             try:
                 answer(told)
             except TooLong as error:
@@ -63,7 +73,14 @@ class HostCalls:
         finally:
             with self._lock:
                 self._under_way -= 1
-                self._bytes -= call.size
+                self._bytes -= taken
+
+    def _has_room(self, size: int) -> bool:
+        """Count a result in, unless it is more than the worker may have."""
+        with self._lock:
+            fits = self._bytes + size <= self._budget
+            self._bytes += size if fits else 0
+            return fits
 
     def _answer(self, number: int, name: str, call: Frame) -> Frame:
         try:

@@ -7,13 +7,18 @@ from typing import Any, Final
 
 from agent_magic.errors import InputError
 from agent_magic.executors.weighing import weight
-from agent_magic.interpreter import ErrorReport, Outcome
+from agent_magic.interpreter import ErrorReport, Limits, Outcome
+from agent_magic.interpreter.values import handed_out
 from agent_magic.worker.codec import Undecodable, decode
 from agent_magic.worker.confinement import Layer
+from agent_magic.worker.cutting import cut_middle
 from agent_magic.worker.frames import BadFrame, Frame
 from agent_magic.worker.outputs import Kept, Output, Printed, Shown
 
 _MOST: Final = 1 << 62
+_LINE_CHARS: Final = 500
+_ERROR_CHARS: Final = 250_000
+"""More than an honest worker leaves of a message or traceback."""
 
 
 class CodeError(Exception):
@@ -30,8 +35,11 @@ def output_of(frame: Frame) -> Output:
     raise BadFrame(f"it said {frame.kind[:40]!r} where it may not")
 
 
-def outcome_of(frame: Frame, run: int, printed: str, *, trust: bool) -> Outcome:
-    """Return what the run with the number `run` came to. Raises BadFrame where that cannot be read."""
+def outcome_of(frame: Frame, run: int, printed: str, limits: Limits, *, trust: bool) -> Outcome:
+    """Return what the run with the number `run` came to. Raises BadFrame where that cannot be read.
+
+    A value that is no answer may be shown without a look at its size, so a huge one is a short text, as in the worker.
+    """
     match frame.fields:
         case {
             "run": int(number),
@@ -41,7 +49,9 @@ def outcome_of(frame: Frame, run: int, printed: str, *, trust: bool) -> Outcome:
             "error": error,
         } if number == run and 0 <= operations < _MOST and math.isfinite(seconds):
             report = None if error is None else _report(error)
-            return Outcome(_value(frame, trust=trust), printed, report, final, operations, seconds)
+            value = _value(frame, trust=trust)
+            value = value if final else handed_out(value, limits.output_chars)
+            return Outcome(value, printed, report, final, operations, seconds)
     raise BadFrame("it told an outcome that cannot be read")
 
 
@@ -54,15 +64,20 @@ def layers_of(frame: Frame) -> tuple[Layer, ...]:
 
 
 def failure_of(frame: Frame) -> str:
-    """Return why a worker could not start."""
-    return str(frame.fields.get("reason", "it did not say why"))
+    """Return why a worker could not start. Raises BadFrame where that cannot be read."""
+    match frame.fields:
+        case {"reason": str(reason)}:
+            return _line(reason)
+    raise BadFrame("it told of a failure what cannot be read")
 
 
 def exposed_error_of(frame: Frame) -> str | None:
     """Return what is wrong with an input. Raises BadFrame where that cannot be read."""
     match frame.fields:
-        case {"error": None | str() as error}:
-            return error
+        case {"error": None}:
+            return None
+        case {"error": str(error)}:
+            return _line(error)
     raise BadFrame("it told of an input what cannot be read")
 
 
@@ -94,8 +109,17 @@ def _is_layer(layer: Any) -> bool:
 def _report(error: Any) -> ErrorReport:
     match error:
         case [str(kind), str(message), int() | None as line, str(traceback)] if line is None or 0 <= line < _MOST:
+            kind, message, traceback = (
+                _line(kind),
+                cut_middle(message, _ERROR_CHARS),
+                cut_middle(traceback, _ERROR_CHARS),
+            )
             return ErrorReport(kind, message, line, traceback, _exception(kind, message))
     raise BadFrame("it told an error that cannot be read")
+
+
+def _line(text: str) -> str:
+    return " ".join(text[:_LINE_CHARS].split())
 
 
 def _exception(kind: str, message: str) -> BaseException:

@@ -204,12 +204,12 @@ class ProcessExecutor(Executor):
             connection = self._live_connection()
             yield from self._until_ready(connection)
             begun = monotonic()
-            if self._interrupted_at is not None:
+            if self._is_interrupted():
                 over = True
                 return self._dead("", put_out, begun)
             outcome = yield from self._ran(connection, code, put_out, begun)
             over = True
-            if self._interrupted_at is not None:  # the worker may have several words for it
+            if self._is_interrupted():  # the worker may have several words for it
                 return self._dead("", put_out, begun)
             return outcome
         except BadFrame as broken:
@@ -234,7 +234,7 @@ class ProcessExecutor(Executor):
             if frame is None:
                 yield None
             elif frame.kind == "outcome":
-                outcome = outcome_of(frame, self._runs, put_out.text, trust=self._trust)
+                outcome = outcome_of(frame, self._runs, put_out.text, self._limits, trust=self._trust)
                 return self._at_home(outcome, connection)
             elif not self._is_answered(frame, connection):
                 output = output_of(frame)
@@ -243,9 +243,11 @@ class ProcessExecutor(Executor):
                     self.live(output)
                 yield output
 
+    def _is_interrupted(self) -> bool:
+        return self._interrupted_at is not None
+
     def _dead(self, reason: str, put_out: PutOut, begun: float) -> Outcome:
-        interrupted = self._interrupted_at is not None
-        return dead_outcome(reason, put_out.text, monotonic() - begun, interrupted=interrupted)
+        return dead_outcome(reason, put_out.text, monotonic() - begun, interrupted=self._is_interrupted())
 
     def _at_home(self, outcome: Outcome, connection: Connection) -> Outcome:
         """The outcome with a kept value bound to the worker that keeps it."""
@@ -283,6 +285,8 @@ class ProcessExecutor(Executor):
             self.layers = layers_of(frame)
             self._check_confined()
             self._awaited -= 1
+        elif frame.kind == "failed" and self.layers:
+            raise Gone(f"it failed ({failure_of(frame)})")
         elif frame.kind == "failed":
             raise ExecutorError(f"the worker could not start ({failure_of(frame)}); use --executor local")
         elif frame.kind == "exposed" and self._awaited and self.layers:

@@ -100,16 +100,22 @@ class WarmServer:
 
     def fork(self, confinement: Confinement, *, budget: int) -> WorkerProcess:
         """Return a new worker. Raises ExecutorError where there can be none."""
-        ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            settings = {"confinement": asdict(confinement), "budget": budget}
-            try:
-                forked = self._ask(json.dumps(settings).encode(), theirs.fileno())
-            except OSError as error:
-                ours.close()
-                raise ExecutorError(f"a worker could not be started ({error}); use --executor local") from None
+        settings = json.dumps({"confinement": asdict(confinement), "budget": budget}).encode()
+        try:
+            ours, forked = self._connected(settings)
+        except OSError as error:
+            raise ExecutorError(f"a worker could not be started ({error}); use --executor local") from None
         channel = Channel(SocketStream(ours), budget=budget, files=False)
         return WorkerProcess(channel, forked.pid, forked.handle, forked.ending.wait)
+
+    def _connected(self, settings: bytes) -> tuple[socket.socket, _Forked]:
+        ours, theirs = socket.socketpair()
+        with self._lock, theirs:
+            try:
+                return ours, self._ask(settings, theirs.fileno())
+            except BaseException:
+                ours.close()
+                raise
 
     def rest(self) -> None:
         """End the server, unless it has a worker; it starts again when one is wanted."""

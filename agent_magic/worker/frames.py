@@ -22,7 +22,10 @@ from typing import Any, Final, Protocol
 HEADER_BYTES: Final = 64 << 20
 """How long a header of the host may be."""
 WORKER_HEADER_BYTES: Final = 16 << 20
-"""How long a header of a worker may be: read, it takes the host up to 30 times as much memory."""
+WORKER_PARTS: Final = 1_000_000
+"""How long a header of a worker may be, and how many values it may hold: each takes the host 0.5 microseconds, in which
+it does nothing else, and about 100 bytes.
+"""
 SHARED_FROM: Final = 1 << 20
 """Bytes from which on a buffer travels as a file in memory."""
 
@@ -30,6 +33,8 @@ _PREFIX: Final = struct.Struct("!I")
 _FILE: Final = b"\1"
 _NO_FILE: Final = b"\0"
 _BUFFERS: Final = 100_000
+_BYTES_PER_SIGN: Final = 4
+_BYTES_PER_PART: Final = 100
 Buffer = bytes | bytearray | memoryview
 
 
@@ -43,7 +48,7 @@ class BadFrame(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: its kind, its fields (JSON) and its buffers; `size` is how many bytes it came in."""
+    """One message: its kind, its fields (JSON) and its buffers; `size` is about how many bytes it takes when read."""
 
     kind: str
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -89,10 +94,7 @@ class Channel:
         sizes = [len(buffer) for buffer in buffers]
         head = {**frame.fields, "kind": frame.kind, "sizes": sizes}
         header = json.dumps(head, separators=(",", ":")).encode("ascii")
-        if len(header) > (WORKER_HEADER_BYTES if self._files else HEADER_BYTES) or len(sizes) > _BUFFERS:
-            raise TooLong(f"a message of {len(header):,} bytes in {len(sizes):,} buffers is too long")
-        if self._files and sum(sizes) > self._budget:
-            raise TooLong(f"{sum(sizes):,} bytes are more than the other side takes")
+        self._check_length(header, sizes)
         with self._sending:
             self._stream.write(_PREFIX.pack(len(header)) + header)
             for buffer in buffers:
@@ -103,7 +105,11 @@ class Channel:
         (length,) = _PREFIX.unpack(self._read(_PREFIX.size))
         if length > (HEADER_BYTES if self._files else WORKER_HEADER_BYTES):
             raise BadFrame(f"a header of {length:,} bytes is announced")
-        head = _parsed(bytes(self._read(length)))
+        header = bytes(self._read(length))
+        parts = _parts(header)
+        if not self._files and parts > WORKER_PARTS:
+            raise BadFrame(f"a header with more than {WORKER_PARTS:,} values came")
+        head = _parsed(header)
         kind, sizes = head.pop("kind", None), head.pop("sizes", None)
         if type(kind) is not str or type(sizes) is not list or len(sizes) > _BUFFERS:
             raise BadFrame("a header without kind or sizes came")
@@ -111,11 +117,20 @@ class Channel:
             raise BadFrame("sizes of buffers that are no sizes came")
         if not self._files and sum(sizes) > self._budget:
             raise BadFrame(f"buffers of more than {self._budget:,} bytes are announced")
-        return Frame(kind, head, tuple(self._buffer(size) for size in sizes), length + sum(sizes))
+        taken = sum(sizes) + _BYTES_PER_SIGN * length + _BYTES_PER_PART * parts
+        return Frame(kind, head, tuple(self._buffer(size) for size in sizes), taken)
 
     def close(self) -> None:
         """Close the streams."""
         self._stream.close()
+
+    def _check_length(self, header: bytes, sizes: list[int]) -> None:
+        """Raise TooLong where the other side would not take a frame."""
+        longest = WORKER_HEADER_BYTES if self._files else HEADER_BYTES
+        if len(header) > longest or len(sizes) > _BUFFERS or (self._files and _parts(header) > WORKER_PARTS):
+            raise TooLong(f"a message of {len(header):,} bytes and {len(sizes):,} buffers is too long")
+        if self._files and sum(sizes) > self._budget:
+            raise TooLong(f"{sum(sizes):,} bytes are more than the host takes from this worker")
 
     def _send_buffer(self, buffer: memoryview) -> None:
         if len(buffer) < SHARED_FROM:
@@ -148,6 +163,11 @@ def _untouched(size: int) -> mmap.mmap:
         return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     except OSError:
         raise BadFrame(f"there is no memory for {size:,} bytes") from None
+
+
+def _parts(header: bytes) -> int:
+    """How many values JSON holds, or some more: signs in texts count too."""
+    return sum(map(header.count, (b"[", b"{", b",")))
 
 
 def _parsed(header: bytes) -> dict[str, Any]:
@@ -221,7 +241,10 @@ def _file_of(data: memoryview) -> int | None:
         return None
     import fcntl
 
-    number = os.memfd_create("agent_magic", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
+    try:
+        number = os.memfd_create("agent_magic", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
+    except OSError:  # a confined process may not: nobody counts that memory
+        return None
     try:
         done = 0
         while done < len(data):

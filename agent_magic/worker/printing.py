@@ -9,8 +9,8 @@ from typing import Final
 
 _PAUSE_SECONDS: Final = 0.02
 _LARGE: Final = 8_192
-_PIECE: Final = 1 << 20
-"""Characters of the longest text that is handed over in one piece."""
+_PIECE: Final = 1 << 19
+"""Characters of the longest text that is handed over in one piece; a message may hold more, even of commas."""
 
 
 class Printing:

@@ -15,6 +15,7 @@ import pytest
 from agent_magic.executors import Executor, LocalExecutor, ProcessExecutor
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import FinalAnswer, Limits, Policy
+from agent_magic.worker.confinement import Confinement
 
 MB = 1_000_000
 CONFINES = sys.platform == "linux"
@@ -246,3 +247,12 @@ def test_what_cannot_travel_is_an_error_that_says_so(server: WarmServer) -> None
         assert error is not None
         assert "tool() runs outside of the worker" in error.message
         assert value_of(executor, "3") == 3
+
+
+@confined
+def test_a_result_that_is_larger_than_the_worker_is_an_error_of_the_call(server: WarmServer) -> None:
+    small = Confinement(memory=100 * MB)
+    with ProcessExecutor(limits=Limits(seconds=20), confinement=small, server=server) as executor:
+        executor.expose(functions={"load": lambda: bytes(600 * MB)})
+        assert value_of(executor, "try:\n    load()\nexcept MemoryError as error:\n    told = str(error)\ntold")
+        assert value_of(executor, "4") == 4
