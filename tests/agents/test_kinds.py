@@ -44,11 +44,10 @@ def scripted(*replies: str) -> ScriptedModel:
     return ScriptedModel(list(replies))
 
 
-JSON = (
-    'I ask for both.\n{"name": "price", "arguments": {"fruit": "apples", "pieces": 2}}\n'
-    '{"name": "price", "arguments": {"fruit": "pears", "pieces": "1"}}',
-    '{"name": "final_answer", "arguments": {"answer": 10}}',
-)
+BOTH = """I ask for both.
+{"name": "price", "arguments": {"fruit": "apples", "pieces": 2}}
+{"name": "price", "arguments": {"fruit": "pears", "pieces": "1"}}"""
+JSON = (BOTH, '{"name": "final_answer", "arguments": {"answer": 10}}')
 TEXT = (
     "I ask for both.\nAction: price\nfruit: apples\npieces: 2\nAction: price\nfruit: pears",
     "Action: final_answer\nanswer: 10",
