@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from agent_magic.errors import ToolArgumentError
+from agent_magic.tools.names import in_quotes
 from agent_magic.tools.parameters import Parameter
 from agent_magic.tools.schema import Checked
 
@@ -61,7 +62,7 @@ class Arguments:
             if name not in self.checked:
                 close = difflib.get_close_matches(name, self.checked, 1)
                 hint = f"did you mean `{close[0]}`?" if close else self._usage()
-                raise self._error(f"has no argument `{name}`: {hint}")
+                raise self._error(f"has no argument {in_quotes(name)}: {hint}")
             if name in given:
                 raise self._error(f"got `{name}` twice")
             given[name] = value
@@ -84,7 +85,7 @@ class Arguments:
 
 def _listed(parameters: Sequence[Parameter]) -> str:
     if len(parameters) == 1 and parameters[0].description:
-        return f"`{parameters[0].name}`: {parameters[0].description}"
+        return f"`{parameters[0].name}`: {' '.join(parameters[0].description.split())}"
     return " and ".join(f"`{each.name}`" for each in parameters)
 
 

@@ -38,9 +38,9 @@ def complaint(name: str, given: object, errors: Sequence[Mapping[str, Any]]) -> 
     first = errors[0]
     path, inner, rest = _walk(name, given, first["loc"][1:])
     if rest and first["type"] == "missing" and len(rest) == 1:
-        return f"{path} has too few items" if isinstance(rest[0], int) else f"{path} lacks {rest[0]!r}"
+        return f"{path} has too few items" if isinstance(rest[0], int) else f"{path} lacks {reprlib.repr(rest[0])}"
     if rest and first["type"] == "extra_forbidden":
-        return f"{path} has {rest[0]!r}, which is not known"
+        return f"{path} has {reprlib.repr(rest[0])}, which is not known"
     same = [error for error in errors if error["loc"][: len(first["loc"]) - len(rest)] == _upto(first, rest)]
     told = dict.fromkeys(_expected(error, path_length=len(first["loc"]) - len(rest)) for error in same)
     if any(text.startswith(":") for text in told):
@@ -66,7 +66,7 @@ def _walk(name: str, value: Any, location: Sequence[int | str]) -> tuple[str, An
     """
     for number, step in enumerate(location):
         if type(value) is dict and step in value:
-            value, name = value[step], f"{name}[{step!r}]"
+            value, name = value[step], f"{name}[{reprlib.repr(step)}]"
         elif type(value) in (list, tuple) and isinstance(step, int) and step < len(value):
             value, name = value[step], f"{name}[{step}]"
         else:
@@ -91,7 +91,7 @@ def _expected(error: Mapping[str, Any], path_length: int) -> str:
     base = kind.partition("_")[0]
     if base in _EXPECTED and kind.endswith(_SHAPES):
         return _EXPECTED[base]
-    message = str(error["msg"])
+    message = " ".join(str(error["msg"]).split())
     if message.startswith("Input should be "):
         return message.removeprefix("Input should be ")
     return ": " + message.removeprefix("Value error, ")

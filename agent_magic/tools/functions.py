@@ -45,8 +45,8 @@ class FunctionTool(Tool):
         nearby: Mapping[str, Any] | None = None,
     ) -> None:
         self.function = function
-        self._options = {"name": name, "description": description, "strict": strict, "nearby": nearby}
         self._reading = _read(function, nearby or {})
+        self._options = {"name": name, "description": description, "strict": strict, "nearby": self._reading.nearby}
         self._documentation = read_docstring(self._reading.docstring)
         self.name = name or self._reading.name
         self.description = (self._documentation.description if description is None else description).strip()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+import reprlib
 from typing import Final
 
 RESERVED: Final = "final_answer"
+
+_LONGEST: Final = 60
 
 
 def name_problem(name: object) -> str:
@@ -23,6 +26,11 @@ def name_problem(name: object) -> str:
     if hasattr(builtins, name):
         return f"`{name}` would hide Python's own `{name}`: rename it, say to `my_{name}`"
     return ""
+
+
+def in_quotes(name: str) -> str:
+    """Return a name that somebody made up, as a message can hold it: in one line and not long."""
+    return f"`{name}`" if name.isidentifier() and len(name) <= _LONGEST else reprlib.repr(name)
 
 
 def in_snake_case(name: str) -> str:

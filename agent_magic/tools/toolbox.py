@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from agent_magic.errors import ToolArgumentError, ToolNameError
 from agent_magic.tools.functions import as_tool
+from agent_magic.tools.names import in_quotes
 from agent_magic.tools.python_text import json_text
 from agent_magic.tools.running import finished
 from agent_magic.tools.tool import Tool
@@ -115,7 +116,7 @@ class Toolbox:
         close = difflib.get_close_matches(str(name), self._tools, 1)
         hint = f"did you mean `{close[0]}`? " if close else ""
         have = f"there are {', '.join(self._tools)}" if self._tools else "there are none"
-        return f"there is no tool `{name}`: {hint}{have}"
+        return f"there is no tool {in_quotes(str(name))}: {hint}{have}"
 
 
 def _plain(tool: Tool) -> Callable[..., Any]:

@@ -51,6 +51,10 @@ def complaint(call: Callable[[], object]) -> str:
             lambda: weather("Rome", zzz=1),
             "weather() has no argument `zzz`: it takes city, days, unit, detailed",
         ),
+        (
+            lambda: weather("Rome", **{"a\nb": 1}),
+            "weather() has no argument 'a\\nb': it takes city, days, unit, detailed",
+        ),
         (lambda: weather("Rome", city="Oslo"), "weather() got `city` twice"),
         (
             lambda: weather(1, 2, 3, 4, 5),
@@ -65,6 +69,18 @@ def test_what_is_wrong_is_said(call: Callable[[], object], told: str) -> None:
 def test_a_long_value_is_cut_and_an_object_is_named() -> None:
     assert len(complaint(lambda: weather("Rome", days="x" * 1000))) < 120
     assert complaint(lambda: weather(object())) == "weather(): city must be text, not an object"
+
+
+def test_a_long_name_or_key_is_cut() -> None:
+    assert len(complaint(lambda: weather("Rome", **{"x" * 1000: 1}))) < 120
+
+    def count(it: dict[str, int]) -> int:
+        return len(it)
+
+    assert len(complaint(lambda: as_tool(count)({"x" * 1000: "y" * 1000}))) < 120
+    with pytest.raises(ToolNameError) as caught:
+        Toolbox().call("x\n" * 1000, "{}")
+    assert str(caught.value) == "there is no tool 'x\\nx\\nx\\nx...nx\\nx\\nx\\n': there are none"
 
 
 def test_two_missing_arguments_are_named_together() -> None:
