@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -80,7 +81,7 @@ def test_a_long_name_or_key_is_cut() -> None:
     assert len(complaint(lambda: as_tool(count)({"x" * 1000: "y" * 1000}))) < 120
     with pytest.raises(ToolNameError) as caught:
         Toolbox().call("x\n" * 1000, "{}")
-    assert str(caught.value) == "there is no tool 'x\\nx\\nx\\nx...nx\\nx\\nx\\n': there are none"
+    assert re.fullmatch(r"there is no tool '[xn\\.]{20,50}': there are none", str(caught.value))
 
 
 def test_two_missing_arguments_are_named_together() -> None:
