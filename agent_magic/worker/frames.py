@@ -78,7 +78,8 @@ class Stream(Protocol):
 class Channel:
     """Sends and receives frames; `send` may be called from several threads.
 
-    `files` is true in the worker, who trusts the host: from there buffers of any size come, also as files in memory.
+    `files` is true in the worker, who trusts the host: from there buffers of any size come, also as files in memory;
+    it sends none, which the host would not take.
     `budget` is how many bytes the buffers of one frame of the worker may have.
     """
 
@@ -135,7 +136,7 @@ class Channel:
     def _send_buffer(self, buffer: memoryview) -> None:
         if len(buffer) < SHARED_FROM:
             self._stream.write(buffer)
-        elif not self._stream.send_file(buffer):
+        elif self._files or not self._stream.send_file(buffer):
             self._stream.write(_NO_FILE)
             self._stream.write(buffer)
 
@@ -243,7 +244,7 @@ def _file_of(data: memoryview) -> int | None:
 
     try:
         number = os.memfd_create("agent_magic", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
-    except OSError:  # a confined process may not: nobody counts that memory
+    except OSError:  # too many files may be open
         return None
     try:
         done = 0
