@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from pathlib import Path
 
-if os.name == "posix":
+if sys.platform != "win32":
     import resource
 
 from agent_magic.worker.confinement.linux import own_status
@@ -25,7 +26,7 @@ PENDING_SIGNALS = 256
 
 def limit(settings: Confinement) -> tuple[Layer, ...]:
     """Set the limits of this process and return a layer for each. No limit that it inherited is raised."""
-    if os.name != "posix":
+    if sys.platform == "win32":
         missing = "Windows sets no such limit from inside of a process"
         return tuple(Layer(name, False, missing) for name in ("memory", "processor", "file size", "open files"))
     lower(resource.RLIMIT_CORE, 0, 0)
