@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from agent_magic.executors.warm import WarmServer
 
-LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot")
+LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_agg")
 """What takes long to import and is used most."""
 
 IDLE_SECONDS = 600.0

@@ -20,12 +20,14 @@ import traceback
 from collections.abc import Mapping
 from typing import Any, Final
 
-from agent_magic.worker.confinement import Confinement, Layer, confine
+from agent_magic.worker.confinement import Confinement, Layer, confine, library_paths
 from agent_magic.worker.frames import Channel, Frame, SocketStream
 from agent_magic.worker.serving import Worker
 
 _LINE_BYTES: Final = 1 << 20
 _LOOK_SECONDS: Final = 0.05
+_REST_SECONDS: Final = 1.0
+"""How often it looks for workers that ended where nothing tells of that, and for its parent."""
 
 
 class Server:
@@ -35,17 +37,27 @@ class Server:
         self._control = control
         self._libraries = libraries
         self._parent = os.getppid()
+        self._workers: dict[int, int | None] = {}  # their pids, and handles of them where the system has those
 
     def serve(self) -> None:
         """Serve until the other end is closed."""
         while os.getppid() == self._parent:
-            idle = self._libraries == []
-            ready, _, _ = select.select([self._control], [], [], _LOOK_SECONDS if idle else 0)
-            if ready and not self._answer():
+            control = self._control.fileno()
+            ready, _, _ = select.select([control, *self._handles()], [], [], self._patience())
+            if control in ready and not self._answer():
                 return
             self._reap()
-            if not ready and not idle:
+            if not ready and self._libraries:
                 self._load(self._libraries.pop(0))
+
+    def _handles(self) -> list[int]:
+        """What can be read from once a worker has ended."""
+        return [handle for handle in self._workers.values() if handle is not None]
+
+    def _patience(self) -> float:
+        if self._libraries:
+            return 0
+        return _LOOK_SECONDS if None in self._workers.values() else _REST_SECONDS
 
     def _load(self, library: str) -> None:
         try:
@@ -66,10 +78,9 @@ class Server:
         if not pid:
             self._become_worker(socket.socket(fileno=files[0]), settings)
         os.close(files[0])
-        handle = [os.pidfd_open(pid)] if hasattr(os, "pidfd_open") else []
-        socket.send_fds(self._control, [json.dumps({"forked": pid}).encode() + b"\n"], handle)
-        for number in handle:
-            os.close(number)
+        handle = self._workers[pid] = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+        files = [] if handle is None else [handle]
+        socket.send_fds(self._control, [json.dumps({"forked": pid}).encode() + b"\n"], files)
         return True
 
     def _become_worker(self, connection: socket.socket, settings: Mapping[str, Any]) -> None:
@@ -97,6 +108,9 @@ class Server:
                 return
             if not pid:
                 return
+            handle = self._workers.pop(pid)
+            if handle is not None:
+                os.close(handle)
             self._control.sendall(
                 json.dumps({"ended": pid, "code": os.waitstatus_to_exitcode(status)}).encode() + b"\n"
             )
@@ -114,4 +128,5 @@ def _confined(settings: Mapping[str, Any], connection: int) -> tuple[Layer, ...]
 def main(control: int, libraries: list[str]) -> None:
     """Run a server on the control socket with this file descriptor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is for the notebook
+    library_paths()  # looked up here, once for all workers
     Server(socket.socket(fileno=control), libraries).serve()

@@ -89,6 +89,7 @@ def run_and_kill(server: WarmServer, seconds: float) -> bool:
 def kill_often(server: WarmServer, times: int) -> tuple[int, Belongings, Belongings]:
     """Kill `times` workers; return how many steps were hit, and what this process had before and has after."""
     run_and_kill(server, 60)
+    time.sleep(0.2)  # the threads of that worker may still be ending
     before = belongings()
     moments = random.Random(7)
     hits = sum(run_and_kill(server, moments.uniform(0, 0.06)) for _ in range(times))
