@@ -80,6 +80,7 @@ class Agent:
         self._planner()
         check_checks(self.final_answer_checks)
         self._tools()
+        self._system(form)
 
     @property
     def system_prompt(self) -> str:

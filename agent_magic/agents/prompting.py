@@ -43,20 +43,20 @@ def fill(template: str, **values: object) -> str:
         raise PromptError(f"the prompt {template} cannot be filled: {error}") from error
 
 
-def fill_own(what: str, source: str, values: Mapping[str, object], needed: Collection[Collection[str]] = ()) -> str:
+def fill_own(what: str, source: str, values: Mapping[str, object], needed: Mapping[str, Collection[str]] = {}) -> str:
     """Return a prompt of the user's, a jinja2 text called `what` in messages, with `values`.
 
-    Of each group of names in `needed` it must use one. Raises `PromptError` where it does not, or cannot be filled.
+    It must use one of each of the `needed` names, which are listed by what they tell. Raises `PromptError` where it does not, or cannot be filled.
     """
     for name, placeholder in PLACEHOLDERS.items():
         source = source.replace(placeholder, f"{{{{ {name} }}}}")
     try:
         used = find_undeclared_variables(_environment().parse(source))
-        for names in needed:
+        for told, names in needed.items():
             if used.isdisjoint(names):
                 first = next(iter(names))
                 raise PromptError(
-                    f"{what} does not mention the {first.partition('_')[0]}s that are there: "
+                    f"{what} does not mention the {told} that are there: "
                     f"write {{{{ {first} }}}} or {PLACEHOLDERS[first]} where they are to stand"
                 )
         return _environment().from_string(source).render(values).strip()

@@ -36,7 +36,7 @@ class SystemPrompt:
         }
         if self._own is None:
             return fill(f"{form.name}/system", **values)
-        needed = [*([_OF_TOOLS] if tools else []), *([_OF_AGENTS] if agents else [])]
+        needed = ({"tools": _OF_TOOLS} if tools else {}) | ({"managed agents": _OF_AGENTS} if agents else {})
         return fill_own("system_prompt", self._own, values, needed)
 
     def _described(self, form: ActionFormat, tools: Sequence[Tool]) -> str:
