@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from agent_magic.errors import ToolsRefused, UsageError
@@ -19,10 +19,16 @@ ALSO_CALLED: Mapping[str, str] = {"max_tokens": "max_tokens|max_new_tokens|max_c
 
 DISPENSABLE = ("max_tokens", "stop", "stream_options", "tool_choice")
 """What is left out without a word where a server does not take it: nobody but us asked for it."""
+SILENT = (*DISPENSABLE, "json_schema")
+"""Refusals of which nobody is told; a JSON schema is then sent in another way."""
 
 _REFUSES = (400, 422)
+_IS_REFUSAL = re.compile(r"validation error", re.IGNORECASE)
+"""What is said with another status by a server that does not take a parameter."""
 _REFUSES_TOOLS = (400, 404, 422, 500, 501)
-_UNKNOWN = re.compile(r"support|unknown|unrecogni[sz]ed|unexpected|permitted|allowed|available|extra", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"support|unknown|unrecogni[sz]ed|unexpected|permitted|allowed|available|extra|should be '", re.IGNORECASE
+)
 _TOOLS = re.compile(r"\btools?\b|\btool[_ -](choice|use|calls?|calling)|\bfunction[_ -]call", re.IGNORECASE)
 
 
@@ -40,7 +46,7 @@ def check_options(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def make_body(
-    request: Request, *, max_tokens: int, stream: bool, options: Mapping[str, Any], refused: Iterable[str]
+    request: Request, *, max_tokens: int, stream: bool, options: Mapping[str, Any], refused: Collection[str]
 ) -> dict[str, Any]:
     """Return the body for `request` without what was `refused` before."""
     body: dict[str, Any] = {"max_tokens": max_tokens}
@@ -51,21 +57,25 @@ def make_body(
         body["tools"] = [{"type": "function", "function": dict(tool)} for tool in request.tools]
         body["tool_choice"] = "auto"
     if request.grammar is not None:
-        body |= _grammar(request.grammar)
+        body |= _grammar(request.grammar, knows_schemas="json_schema" not in refused)
     body |= {name: value for name, value in options.items() if name != "tool_choice" or request.tools}
     return {name: value for name, value in body.items() if name not in refused}
 
 
 def refused_option(error: Exception, body: Mapping[str, Any]) -> str | None:
-    """Return what the server does not take, so that it can be left out.
+    """Return what the server does not take, so that it can be left out, or "json_schema" for that way to say one.
 
     A value of the user's that is wrong in itself is none: only what the server does not know.
     """
-    if not isinstance(error, HttpFailure) or error.status not in _REFUSES:
+    if not isinstance(error, HttpFailure):
+        return None
+    if error.status not in _REFUSES and not _IS_REFUSAL.search(error.message):
         return None
     unknown = _UNKNOWN.search(error.message)
     names = (name for name in body if name not in ("stream", "tools") and (name in DISPENSABLE or unknown))
-    return next((name for name in names if re.search(rf"\b({ALSO_CALLED.get(name, name)})\b", error.message)), None)
+    named = next((name for name in names if re.search(rf"\b({ALSO_CALLED.get(name, name)})\b", error.message)), None)
+    kind = body["response_format"]["type"] if named == "response_format" else None
+    return "json_schema" if kind == "json_schema" else named
 
 
 def tools_refusal(error: Exception, endpoint: Endpoint, body: Mapping[str, Any]) -> ToolsRefused | None:
@@ -81,10 +91,12 @@ def tools_refusal(error: Exception, endpoint: Endpoint, body: Mapping[str, Any])
     )
 
 
-def _grammar(grammar: Mapping[str, Any]) -> dict[str, Any]:
+def _grammar(grammar: Mapping[str, Any], *, knows_schemas: bool) -> dict[str, Any]:
     """Return a request's grammar in the words of the servers that know its kind."""
     value = grammar.get("value")
     match grammar.get("type"):
+        case "json" if isinstance(value, Mapping) and not knows_schemas:
+            return {"response_format": {"type": "json_object", "schema": dict(value)}}
         case "json" if isinstance(value, Mapping):
             name, strict = grammar.get("name", "reply"), grammar.get("strict", True)
             schema = {"name": name, "schema": dict(value), "strict": strict}

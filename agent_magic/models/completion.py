@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from agent_magic.errors import MalformedReply, ModelUnavailable
@@ -19,6 +19,10 @@ MOST_CHARS = 1_000_000
 SECONDS_TO_CONNECT = 10.0
 SECONDS_FOR_USAGE = 2.0
 """How long to wait for the count of tokens, which follows a complete reply."""
+SECONDS_AFTER_STOP = 0.5
+"""How long to wait for it after a stop sequence, as it may be that the server goes on past that."""
+MOST_PAST_STOP = 2
+"""Pieces of text past a stop sequence after which the server is known to go on."""
 
 
 class AsWritten(dict[str, Any]):
@@ -63,7 +67,9 @@ def ask(
     cutter, calls = StopCutter(request.stop_sequences), CallAssembler()
     usage, finish_reason = Usage(), ""
     written = thought = 0
-    for delta in _deltas(client, endpoint, connection, request, options):
+    enough = Event()
+    deltas = _deltas(client, endpoint, connection, request, options, enough)
+    for delta in deltas:
         usage = delta.usage or usage
         finish_reason = delta.finish_reason or finish_reason
         written += len(delta.text) + sum(len(piece.arguments) for piece in delta.calls)
@@ -75,7 +81,8 @@ def ask(
         if text := cutter.feed(delta.text) + (cutter.flush() if delta.whole else ""):
             yield TextChunk(text)
         if cutter.stopped:
-            yield ReplyEnd(usage)
+            enough.set()
+            yield ReplyEnd(_usage_after_stop(deltas, usage))
             return
         for piece in delta.calls:
             calls.feed(piece)
@@ -87,13 +94,28 @@ def ask(
     yield ReplyEnd(usage, finish_reason or "stop")
 
 
+def _usage_after_stop(deltas: Iterator[Delta], usage: Usage) -> Usage:
+    """Return the count of tokens: a server that stops sends it now, one that does not is left."""
+    past = 0
+    for delta in deltas:
+        usage = delta.usage or usage
+        past += bool(delta.text)
+        if past == MOST_PAST_STOP:
+            break
+    return usage
+
+
 def _deltas(
-    client: Any, endpoint: Endpoint, connection: Connection, request: Request, options: Mapping[str, Any]
+    client: Any,
+    endpoint: Endpoint,
+    connection: Connection,
+    request: Request,
+    options: Mapping[str, Any],
+    enough: Event,
 ) -> Iterator[Delta]:
-    """Yield what comes; once the reply is complete, nothing is an error and the rest has little time."""
+    """Yield what comes; once the reply is complete or `enough`, nothing is an error and the rest has little time."""
     complete = began = False
-    impatience = Timer(SECONDS_FOR_USAGE, connection.cut)
-    impatience.daemon = True
+    impatience: Timer | None = None
     messages = [message.as_dict() for message in request.messages]
     # The client is always told to stream: only then does it read over `connection`, which also takes a reply
     # that comes as a whole where `options` ask for one.
@@ -106,8 +128,11 @@ def _deltas(
             delta = read_delta(event)
             began = began or bool(delta.text or delta.reasoning or delta.calls)
             yield delta
-            if delta.finish_reason and not complete:
+            if (delta.finish_reason or enough.is_set()) and not complete:
                 complete = True
+                seconds = SECONDS_AFTER_STOP if enough.is_set() else SECONDS_FOR_USAGE
+                impatience = Timer(seconds, connection.cut)
+                impatience.daemon = True
                 impatience.start()
             if not connection.remaining:
                 raise too_late(endpoint, connection.seconds, began=began)
@@ -115,7 +140,8 @@ def _deltas(
         if not complete:
             raise
     finally:
-        impatience.cancel()
+        if impatience is not None:
+            impatience.cancel()
 
 
 def _check_whole(endpoint: Endpoint, connection: Connection, finish_reason: str, written: bool, thought: bool) -> None:

@@ -63,7 +63,8 @@ def no_reply(endpoint: Endpoint, stray: str) -> MalformedReply:
     """Return the error for a stream that ended without any event of a reply."""
     instead = f", but: {endpoint.tidy(stray, 120)}" if stray else ""
     return MalformedReply(
-        f"{endpoint.label} sent nothing of a reply{instead}. Check that it serves chat completions with streaming."
+        f"{endpoint.label} sent nothing of a reply{instead}. Check that it serves chat completions with streaming, or "
+        "see what it says without: HubModel(…, stream=False); the conversation may be too long for it."
     )
 
 
@@ -90,9 +91,7 @@ def _refusal(failure: HttpFailure, endpoint: Endpoint) -> ModelError:
         case 403:
             return ModelRefused(f"{label} does not let this token use {model} (403{said}). {_get_token(endpoint)}")
         case 404:
-            return ModelRefused(
-                f"{label} has no model {model} (404{said}). Check its name{_where_models_are(endpoint)}."
-            )
+            return ModelRefused(f"{label} has no model {model} (404{said}). Check {_where_models_are(endpoint)}.")
         case 413:
             return ModelRefused(
                 f"the conversation is too long for {model} ({failure.status}{said}). Lend or print less."
@@ -128,7 +127,9 @@ def _get_token(endpoint: Endpoint) -> str:
 
 
 def _where_models_are(endpoint: Endpoint) -> str:
-    return " at https://huggingface.co/models?inference_provider=all" if endpoint.base_url is None else ""
+    if endpoint.base_url is None:
+        return "its name at https://huggingface.co/models?inference_provider=all"
+    return "its name, and the address, which mostly ends with /v1"
 
 
 def _seconds(retry_after: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from agent_magic.errors import ToolsRefused, UsageError
 from agent_magic.messages import Chunk, Request, Retrying
-from agent_magic.models.body import DISPENSABLE, check_options, make_body, refused_option, tools_refusal
+from agent_magic.models.body import SILENT, check_options, make_body, refused_option, tools_refusal
 from agent_magic.models.completion import ask, open_client
 from agent_magic.models.connection import Connection
 from agent_magic.models.endpoint import Endpoint
@@ -116,7 +116,7 @@ class HubModel:
                 connection.close()
             if refused:
                 self._refused.add(refused)
-                if refused not in DISPENSABLE:
+                if refused not in SILENT:
                     yield Retrying(f"{self.endpoint.label} does not take {refused}", 0.0)
                 continue
             wait = wait_before_retry(failures, failure.retry_after) if failure.passing else None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -9,7 +10,7 @@ from agent_magic.errors import ModelRefused, UsageError
 from agent_magic.messages import ReasoningChunk, ReplyEnd, Retrying, TextChunk, Usage
 from agent_magic.models import HubModel
 from tests.models.talk import chunks, request, text
-from tests.servers.chat import ChatServer, Drop, Events, Fail, Reply
+from tests.servers.chat import ChatServer, Drop, Events, Fail, Reply, Stall
 
 
 def test_a_reply_streams_and_ends_with_the_tokens_it_took() -> None:
@@ -62,6 +63,22 @@ def test_a_server_that_ignores_stop_sequences_is_cut_here_and_let_go() -> None:
         assert server.hung_up.wait(2)
     assert text(found) == "print(1)"
     assert isinstance(found[-1], ReplyEnd)
+
+
+def test_tokens_are_counted_also_where_the_stop_sequence_itself_comes() -> None:
+    pieces = ("a", " STOP")
+    with ChatServer([Reply(pieces=pieces, stops=False)]) as server:
+        found = chunks(HubModel("m", base_url=server.url), "how many words", stops=("STOP",))
+    assert text(found) == "a "
+    assert found[-1] == ReplyEnd(Usage(3, 2), "stop")
+
+
+def test_a_server_that_is_silent_after_the_stop_sequence_is_not_waited_for() -> None:
+    with ChatServer([Stall("a STOP")]) as server:
+        began = time.monotonic()
+        found = chunks(HubModel("m", base_url=server.url, timeout=5), stops=("STOP",))
+        assert time.monotonic() - began < 1
+    assert found == [TextChunk("a "), ReplyEnd(Usage())]
 
 
 @pytest.mark.parametrize("key", ["reasoning_content", "reasoning"])

@@ -45,7 +45,7 @@ def _each(model: HubModel, came: list[Chunk]) -> list[Chunk]:
         (
             Fail(404, "try pulling it"),
             ModelRefused,
-            r"has no model org/model \(404: try pulling it\)\. Check",
+            r"has no model org/model \(404: try pulling it\)\. Check its name, and the address",
         ),
         (
             Fail(400, "The model does not exist"),

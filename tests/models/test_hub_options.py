@@ -77,6 +77,19 @@ def test_a_grammar_becomes_the_response_format(grammar: dict[str, Any], sent: di
         assert server.requests[0].response_format == sent
 
 
+def test_a_schema_is_worded_as_the_server_knows_it() -> None:
+    refusal = Fail(
+        500, "1 validation error: ('body', 'response_format', 'type'), Input should be 'text' or 'json_object'"
+    )
+    asked = Request(request("x").messages, grammar={"type": "json", "value": SCHEMA})
+    with ChatServer([refusal, "{}", "{}"]) as server:
+        model = HubModel("m", base_url=server.url)
+        assert [text(list(model.stream(asked))) for _ in range(2)] == ["{}", "{}"]
+        formats = [received.response_format for received in server.requests]
+    assert [format and format["type"] for format in formats] == ["json_schema", "json_object", "json_object"]
+    assert formats[1] == {"type": "json_object", "schema": SCHEMA}
+
+
 def test_a_grammar_of_llama_cpp_is_sent_as_it_is() -> None:
     grammar = {"type": "gbnf", "value": 'root ::= "yes" | "no"'}
     with ChatServer(["yes"]) as server:
@@ -97,6 +110,8 @@ def test_a_server_without_structured_output_is_told_and_asked_without() -> None:
     grammar = {"type": "json", "value": SCHEMA}
     with ChatServer(["{}"], refuses=["response_format"]) as server:
         found = list(HubModel("m", base_url=server.url).stream(Request(request("x").messages, grammar=grammar)))
+        assert len(server.bodies) == 3
+        assert "response_format" not in server.bodies[-1]
     assert found[0] == Retrying(f"127.0.0.1:{server.port} does not take response_format", 0.0)
 
 
