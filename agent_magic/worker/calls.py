@@ -10,7 +10,9 @@ from typing import Any, Final
 CALLS: Final = 64
 """How many calls of one worker may be under way at once."""
 
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN: Final = (str, int, float, bool, type(None))
+_INT_BITS: Final = 10_000
+"""Longer numbers are not written as text by Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,18 @@ def failure_of(error: Exception) -> HostFailure:
     """Return what may be told of `error`."""
     kind = type(error)
     base = next(cls for cls in kind.__mro__ if getattr(builtins, cls.__name__, None) is cls)
-    plain = all(type(arg) in _PLAIN for arg in error.args)
-    return HostFailure(kind.__name__, base.__name__, list(error.args) if plain else [str(error)])
+    return HostFailure(kind.__name__, base.__name__, list(error.args) if _are_plain(error.args) else [_text(error)])
+
+
+def _are_plain(args: Sequence[Any]) -> bool:
+    return all(type(arg) in _PLAIN and (type(arg) is not int or arg.bit_length() < _INT_BITS) for arg in args)
+
+
+def _text(error: Exception) -> str:
+    try:
+        return str(error)
+    except Exception as inner:  # it is the host's own, but somebody waits for the answer
+        return f"its message could not be made: {type(inner).__name__}"
 
 
 def raised_here(failure: HostFailure) -> Exception:

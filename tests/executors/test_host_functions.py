@@ -95,6 +95,33 @@ told"""
     assert "token-123" not in error.traceback
 
 
+class NoText(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (NoText(object()), "NoText('its message could not be made: RuntimeError')"),
+        (ValueError(1 << 20_000), "ValueError"),
+        (ValueError("\ud800", float("inf")), "ValueError('\\ud800', inf)"),
+        (ValueError(object), "ValueError(\"<class 'object'>\")"),
+    ],
+    ids=["no text", "a long number", "odd text", "a class"],
+)
+@confined
+def test_an_error_of_any_kind_arrives(raised: Exception, told: str, server: WarmServer) -> None:
+    def tool() -> None:
+        raise raised
+
+    with ProcessExecutor(limits=Limits(seconds=20), server=server) as executor:
+        executor.expose(functions={"tool": tool})
+        assert value_of(
+            executor, "try:\n    tool()\nexcept Exception as error:\n    said = repr(error)\nsaid"
+        ).startswith(told)
+
+
 def test_a_function_that_is_lent_again_takes_the_place_of_the_first(make: Make) -> None:
     executor = make()
     executor.expose(functions={"tool": lambda: "first"})
