@@ -47,18 +47,21 @@ def result_of(interpreter: Interpreter, program: Any) -> Any:
     return interpreter.namespace["result"]
 
 
-def seconds_of(action: Callable[[], object], times: int = 1) -> float:
-    """Return how long one of some runs of `action` takes."""
+def seconds_of(action: Callable[[], object]) -> float:
+    """Return how long a run of `action` takes."""
     start = time.thread_time()
-    for _ in range(times):
-        action()
-    return (time.thread_time() - start) / times
+    action()
+    return time.thread_time() - start
 
 
 def compared(
     plain: Callable[[], object], ours: Callable[[], object], rounds: int, times: int
 ) -> tuple[float, float, float]:
-    """Return the medians of the seconds of `plain` and of `ours`, and the median of their ratios."""
+    """Return the medians of the seconds of `plain` and of `ours`, and the median of their ratios.
+
+    They take turns, also within the `times` that each is run in a round: a step of an agent is run once, and finds the
+    processor's caches as something else has left them.
+    """
     plain()
     ours()
     measured = []
@@ -66,8 +69,9 @@ def compared(
     gc.disable()
     try:
         for _ in range(rounds):
-            before, own, after = seconds_of(plain, times), seconds_of(ours, times), seconds_of(plain, times)
-            measured.append(((before + after) / 2, own, 2 * own / (before + after)))
+            for _ in range(times):
+                before, own, after = seconds_of(plain), seconds_of(ours), seconds_of(plain)
+                measured.append(((before + after) / 2, own, 2 * own / (before + after)))
             gc.collect()
     finally:
         gc.enable()
