@@ -211,7 +211,8 @@ class Agent:
         asking = Asking(self.model, conversation, budget.tokens)
         loop = Loop(asking, self._environment, self.nesting, conversation, course)
         cards = {each.name: each.card for each in lent}
-        started = RunStarted(task, self.model.name, self.model.scripted, cards, self.max_steps)
+        replayed = bool(getattr(self.model, "replayed", False))
+        started = RunStarted(task, self.model.name, self.model.scripted, cards, self.max_steps, replayed)
         variables = {each.name: each.value for each in lent}
         self._conversation, self._loop, self.last_run = conversation, loop, record
         self._runs.append(record)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from agent_magic.agents.prompting import fill
 from agent_magic.errors import AgentError
-from agent_magic.events import Event, Nested, RunFinished
+from agent_magic.events import Event, Nested, RunFinished, RunStarted
 from agent_magic.messages import Usage
 from agent_magic.worker.outputs import Kept
 
@@ -59,6 +60,8 @@ class Nesting:
                 self._at_work.append(agent)
             try:
                 for event in agent.work(asked, variables, tokens=self._tokens):
+                    if isinstance(event, RunStarted):  # told by the task as it was given, without our words around it
+                        event = replace(event, task=task.strip())
                     self._tell(step, number, name, event)
                 return _report(called)
             finally:

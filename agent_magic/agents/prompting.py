@@ -46,7 +46,8 @@ def fill(template: str, **values: object) -> str:
 def fill_own(what: str, source: str, values: Mapping[str, object], needed: Mapping[str, Collection[str]] = {}) -> str:
     """Return a prompt of the user's, a jinja2 text called `what` in messages, with `values`.
 
-    It must use one of each of the `needed` names, which are listed by what they tell. Raises `PromptError` where it does not, or cannot be filled.
+    It must use one name of each of the `needed` groups, which are listed by what they tell. Raises `PromptError`
+    where it does not, or cannot be filled.
     """
     for name, placeholder in PLACEHOLDERS.items():
         source = source.replace(placeholder, f"{{{{ {name} }}}}")

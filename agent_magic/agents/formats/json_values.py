@@ -11,17 +11,19 @@ from typing import Any, Final
 
 _WORDS: Final = {"true": True, "false": False, "null": None}
 _CLOSERS: Final = {"{": "}", "[": "]"}
-MOST_CHARACTERS: Final = 200_000
+_WORK: Final = 20
+"""How often each character may be looked at."""
 
 
 def values_in(text: str) -> Iterator[tuple[int, int, Any]]:
-    """Yield each object or list that stands in `text`, with where it begins and ends; never one inside another."""
-    at = 0
-    while at < min(len(text), MOST_CHARACTERS):
-        begin = _next_opener(text, at)
-        if begin is None:
-            return
+    """Yield each object or list that stands in `text`, with where it begins and ends; never one inside another.
+
+    A text that begins more of them than it ends is not gone through again and again: work is bounded by its length.
+    """
+    at, work = 0, _WORK * len(text)
+    while work > 0 and (begin := _next_opener(text, at)) is not None:
         end = _end_of(text, begin)
+        work -= (len(text) if end is None else end) - begin
         value = _Nothing if end is None else read(text[begin:end])
         if end is None or value is _Nothing:
             at = begin + 1

@@ -13,7 +13,7 @@ from agent_magic.errors import ParsingError
 from agent_magic.messages import ToolCall
 from agent_magic.tools import FINAL_ANSWER, Tool
 
-_ACTION: Final = re.compile(r"[*_#\s]*action[*_]*\s*:[*_]*\s*(?P<name>[A-Za-z_]\w*)[`*_.]*\s*$", re.IGNORECASE)
+_ACTION: Final = re.compile(r"[*_#\s]*action[*_]*\s*:[*_]*\s*`?(?P<name>[A-Za-z_]\w*)[`*_.]*\s*$", re.IGNORECASE)
 _ARGUMENT: Final = re.compile(r"\s*(?:[-*]\s+)?`?(?P<name>[A-Za-z_]\w*)`?\s*:(?:\s(?P<value>.*))?$")
 
 
