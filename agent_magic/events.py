@@ -17,13 +17,17 @@ Status = Literal["success", "max_steps", "max_tokens", "max_seconds", "stopped",
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """A run begins. `inputs` holds the card of each variable that was lent, by its name."""
+    """A run begins. `inputs` holds the card of each variable that was lent, by its name.
+
+    `scripted` replies were written by a person beforehand, `replayed` ones were recorded.
+    """
 
     task: str
     model: str
     scripted: bool
     inputs: Mapping[str, str]
     max_steps: int
+    replayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,32 @@
-"""The view for somebody who watches: one widget a step while it runs, static HTML in its place at the end."""
+"""The view for somebody who watches: a few widgets a step while it runs, static HTML in their place at the end."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets
 from IPython.display import DisplayHandle
 
-from agent_magic.display.page import Page
+from agent_magic.display.page import Key, Page
 from agent_magic.display.record import Run, Step
 from agent_magic.display.static import bundle
 from agent_magic.display.view import View
-from agent_magic.events import Event, OutputDelta, ReasoningDelta, RequestSent, TextDelta
+from agent_magic.events import Event, Nested, OutputDelta, PlanDelta, ReasoningDelta, RequestSent, TextDelta
 from agent_magic.worker.outputs import Output
 
 REDRAW_SECONDS = 0.08
 SPARING = 5  # a step that is slow to draw, with large pictures, is drawn that much less often
-_STREAMED = (TextDelta, ReasoningDelta, OutputDelta)
+_STREAMED = (TextDelta, ReasoningDelta, PlanDelta, OutputDelta, Nested)
 
 
 class LiveView(View):
-    """One `HTML` widget a step, all with the same layout and style, and a Stop button.
+    """One `HTML` widget for each piece of a step, all with the same layout and style, and a Stop button.
 
-    While text streams in, a step is drawn at most every 80 ms. Where an event loop runs, the last piece is
+    A piece that is over is not drawn again, so that what was opened in it stays open. While text streams in, a step
+    is drawn at most every 80 ms. Where an event loop runs, the last piece is
     drawn even if nothing follows it; where the cell blocks, the next event draws it.
     """
 
@@ -35,6 +36,7 @@ class LiveView(View):
         self._clock = clock
         self._next_draw = clock()
         self._waiting: dict[int, Step] = {}
+        self._settled: set[Key] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._widgets: _Widgets | None = None
         self._handle = DisplayHandle()  # type: ignore[no-untyped-call]
@@ -93,9 +95,15 @@ class LiveView(View):
             return
         began = self._clock()
         for step in self._waiting.values():
-            self._widgets.draw(step.number, self._page.step(step))
+            self._draw_step(step, self._widgets)
         self._waiting.clear()
         self._next_draw = self._clock() + max(REDRAW_SECONDS, SPARING * (self._clock() - began))
+
+    def _draw_step(self, step: Step, widgets: _Widgets) -> None:
+        pieces = self._page.pieces(step)
+        drawn = {piece.key: self._page.boxed(piece) for piece in pieces if piece.key not in self._settled}
+        self._settled |= {piece.key for piece in pieces if piece.over}
+        widgets.draw(step.number, [piece.key for piece in pieces], drawn)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:
@@ -112,7 +120,7 @@ class _Widgets:
 
     def __init__(self, header: str, on_stop: Callable[[], None]) -> None:
         self._layout = ipywidgets.Layout(margin="0", width="auto", max_width="960px")
-        self._steps: dict[int, Any] = {}
+        self._steps: dict[int, dict[Key, Any]] = {}
         self._header = ipywidgets.HTML(header, layout=self._layout)
         self._style = self._header.style
         self._on_stop = on_stop
@@ -129,19 +137,23 @@ class _Widgets:
         waiting = "The agent is at work; its steps appear here when it is done."
         return {**self._box._repr_mimebundle_(), "text/html": f"<em>{waiting}</em>", "text/plain": waiting}
 
-    def draw(self, number: int, html: str) -> None:
-        """Draw a step, anew or again."""
-        if number in self._steps:
-            self._steps[number].value = html
-            return
-        self._steps[number] = self._piece(html)
-        self._box.children = (self._header, *self._steps.values(), self._button)
+    def draw(self, step: int, keys: Sequence[Key], drawn: Mapping[Key, str]) -> None:
+        """Draw the pieces of a step that are in `drawn`, in the order of `keys`; pieces that went are closed."""
+        before = self._steps.get(step, {})
+        now = {key: before.get(key) or self._piece(drawn[key]) for key in keys}
+        for key, html in drawn.items():
+            now[key].value = html
+        self._steps[step] = now
+        if list(before) != list(now):
+            self._box.children = (self._header, *self._pieces(), self._button)
+            for key in before.keys() - now.keys():
+                before[key].close()
 
     def close(self) -> None:
         """Close every widget, so that nothing of them is left in the kernel or the page."""
         self._box.close()
         for widget in (
-            *self._steps.values(),
+            *self._pieces(),
             self._header,
             self._button,
             self._button.style,
@@ -150,6 +162,9 @@ class _Widgets:
             widget.close()
         self._style.close()
         self._layout.close()
+
+    def _pieces(self) -> list[Any]:
+        return [piece for step in self._steps.values() for piece in step.values()]
 
     def _piece(self, html: str) -> Any:
         return ipywidgets.HTML(html, layout=self._layout, style=self._style)

@@ -1,8 +1,10 @@
-"""A run as HTML and as plain text, from autoescaped templates."""
+"""A run as HTML, from autoescaped templates."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,7 +13,8 @@ from agent_magic.display import words
 from agent_magic.display.bundles import in_words, picture, preformatted, table
 from agent_magic.display.clean import clean, cut, one_line
 from agent_magic.display.highlight import highlight
-from agent_magic.display.record import Outputs, Run, Step
+from agent_magic.display.outputs import Outputs
+from agent_magic.display.record import Plan, Run, Step
 from agent_magic.display.styles import STATE_COLOURS, STYLES
 
 TEXT = 6_000
@@ -23,6 +26,9 @@ LAST_WORDS = 800
 RICH = 12
 TABLE = 60_000
 TABLES = 240_000
+NESTED = 3  # a called agent's texts get a third of the room
+
+Key = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,21 @@ class _Shown:
 
     items: list[Markup]
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is drawn on its own: `over` says that it will not change, `joined` that the next piece belongs to it.
+
+    `key` tells the pieces of a run apart; `call` is the number of the call that it is about.
+    """
+
+    key: Key
+    over: bool
+    inside: Callable[[], str]
+    depth: int = 0
+    joined: bool = False
+    call: int = 0
 
 
 class Page:
@@ -57,25 +78,26 @@ class Page:
             task=cut(clean(start.task).strip(), TASK),
             model=one_line(clean(start.model), 200),
             scripted=start.scripted,
+            replayed=start.replayed,
             cards=cards,
             more=len(start.inputs) - len(cards),
         )
 
     def step(self, step: Step) -> str:
-        """Return one step: a line that opens, and what it showed."""
+        """Return one step, whole: its plan, its line, the agents that it called, what it showed."""
+        return self._fill("step", pieces=[Markup(self.boxed(piece)) for piece in self._folded(step, 0)])
+
+    def pieces(self, step: Step) -> list[Piece]:
+        """Return what `step` drawn while it goes on is made of: an agent at work is in pieces, too."""
+        return self._pieces(step, (step.number,), 0)
+
+    def boxed(self, piece: Piece) -> str:
+        """Return a piece as it stands in a run."""
         return self._fill(
-            "step",
-            step=step,
-            open=step.state in {"thinking", "running"},
-            title=words.title(step),
-            cost=words.cost(step),
-            reasoning=_reasoning(step),
-            thought=_beyond(words.title(step), cut(clean(step.thought).strip(), TEXT)),
-            code=highlight(cut(clean(step.code).strip("\n"), CODE)),
-            output=cut("".join(map(clean, step.outputs.texts)).strip("\n"), TEXT),
-            error=cut(clean(step.error or "").strip(), TEXT),
-            notice=one_line(clean(step.notice), 300),
-            shown=_shown(step.outputs),
+            "piece",
+            box=STYLES["joined" if piece.joined else "step"],
+            depth=piece.depth,
+            inside=Markup(piece.inside()),
         )
 
     def footer(self, run: Run) -> str:
@@ -88,8 +110,88 @@ class Page:
         steps = [Markup(self.step(step)) for step in run.steps.values()]
         return self._fill("run", header=Markup(self.header(run)), steps=steps, footer=Markup(self.footer(run)))
 
+    def _pieces(self, step: Step, key: Key, depth: int) -> list[Piece]:
+        """Return the pieces of a step at some depth, with those of the agents that are at work for it."""
+        found = []
+        for piece in self._folded(step, depth, key):
+            call = step.calls.get(piece.call)
+            if call is None or call.state != "working":
+                found.append(piece)
+                continue
+            found.append(replace(piece, inside=partial(self._call, call, depth, at_work=True)))
+            for nested in call.steps.values():
+                found += self._pieces(nested, (*piece.key, nested.number), depth + 1)
+        return found
+
+    def _folded(self, step: Step, depth: int, key: Key = ()) -> list[Piece]:
+        """Return the pieces of a step, each call of an agent as one piece."""
+        found = []
+        if step.plan is not None:
+            over = step.plan.state != "planning"
+            found.append(Piece((*key, "plan"), over, partial(self._plan, step.plan, depth), depth))
+        if step.begun or step.plan is None:
+            found.append(Piece((*key, "line"), step.over, partial(self._line, step, depth), depth))
+        for number, call in step.calls.items():
+            over = call.state != "working"
+            found.append(Piece((*key, "call", number), over, partial(self._call, call, depth), depth, call=number))
+        if step.calls_left_out:
+            note = f"{len(step.calls_left_out)} more calls of agents are left out here"
+            found.append(Piece((*key, "calls"), False, partial(self._fill, "note", note=note), depth))
+        shown = _shown(step.outputs)
+        if shown.items or shown.left_out:
+            found[-1] = replace(found[-1], joined=True)
+            found.append(Piece((*key, "shown"), step.over, partial(self._fill, "shown", shown=shown), depth))
+        return found
+
+    def _line(self, step: Step, depth: int) -> str:
+        title, room = words.title(step), 1 if depth == 0 else NESTED
+        return self._fill(
+            "line",
+            number=step.number,
+            open=not step.over,
+            title=title,
+            state=step.state,
+            cost=words.cost(step),
+            reasoning=_reasoning(step),
+            thought=_beyond(title, cut(clean(step.thought).strip(), TEXT // room)),
+            code=highlight(cut(clean(step.code).strip("\n"), CODE // room)),
+            output=cut("".join(map(clean, step.outputs.texts)).strip("\n"), TEXT // room),
+            error=cut(clean(step.error or "").strip(), TEXT // room),
+            notice=one_line(clean(step.notice), 300),
+        )
+
+    def _plan(self, plan: Plan, depth: int) -> str:
+        title, text = words.first_line(plan.text), clean(plan.text).strip()
+        return self._fill(
+            "plan",
+            open=plan.state == "planning",
+            title=title,
+            state=plan.state,
+            cost=words.cost(plan),
+            notice=one_line(clean(plan.notice), 300),
+            text=cut(text, TEXT // (1 if depth == 0 else NESTED)) or "(an empty plan)",
+        )
+
+    def _call(self, call: Run, depth: int, *, at_work: bool = False) -> str:
+        """Return a call of an agent: its line, its task, and its steps where they are not pieces of their own."""
+        task = clean(call.started.task if call.started else "").strip()
+        title = words.first_line(task)
+        nested = [] if at_work else [self._folded(step, depth + 1) for step in call.steps.values()]
+        return self._fill(
+            "call",
+            agent=one_line(clean(call.agent), 60),
+            open=at_work,
+            title=title,
+            state=call.state,
+            cost=words.call_cost(call),
+            task=_beyond(title, cut(task, TEXT // NESTED)),
+            steps=[[Markup(piece.inside()) for piece in pieces] for pieces in nested],
+            left_out=len(call.steps_left_out),
+            error=one_line(clean((call.finished and call.finished.error) or ""), 600),
+        )
+
     def _fill(self, template: str, **values: object) -> str:
-        return self._templates.get_template(f"{template}.html.jinja").render(values)
+        return self._templates.get_template(f"{template}.html.jinja").render(values).rstrip()
 
 
 def _beyond(title: str, thought: str) -> str:
@@ -119,18 +221,3 @@ def _shown(outputs: Outputs) -> _Shown:
             room -= len(shown or "")
         items.append(shown or preformatted(cut(in_words(bundle), TEXT // 2)))
     return _Shown(items, left_out)
-
-
-def plain(run: Run) -> str:
-    """Return the whole run as a few lines of text, for what shows no HTML."""
-    lines = []
-    if run.started is not None:
-        scripted = " (scripted)" if run.started.scripted else ""
-        lines.append(f"agent: {one_line(clean(run.started.task), 300)} · {clean(run.started.model)}{scripted}")
-    for step in run.steps.values():
-        lines.append(" · ".join(filter(None, [f"step {step.number}", step.state, words.title(step), words.cost(step)])))
-        output = "".join(map(clean, step.outputs.texts)).strip("\n")
-        shown = [in_words(bundle) for bundle in step.outputs.bundles[:RICH]]
-        for text in [output, *shown, clean(step.error or "")]:
-            lines += [f"  {line}" for line in cut(text, TEXT // 3).splitlines()]
-    return "\n".join([*lines, words.ending(run)])

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any, Literal
+from typing import Final, Literal
 
+from agent_magic.display.outputs import Outputs
+from agent_magic.display.writing import thought_and_code
 from agent_magic.events import (
     ActionParsed,
     Displayed,
     Event,
     ModelRetried,
+    Nested,
     OutputDelta,
+    PlanDelta,
+    PlanMade,
+    PlanStarted,
     ReasoningDelta,
     RequestSent,
     RunFinished,
     RunStarted,
+    Status,
     StepFinished,
     StepStarted,
     TextDelta,
@@ -25,45 +30,67 @@ from agent_magic.events import (
 from agent_magic.messages import Usage
 from agent_magic.worker.outputs import Output, Printed, Shown
 
-State = Literal["thinking", "running", "done", "error", "stopped"]
-_CODE_BEGINS = re.compile(r"^[ \t]*(?:```[^\n`]*|<code>|<execute>)[ \t]*(?:\n|$)", re.MULTILINE)
-_CODE_ENDS = re.compile(r"^[ \t]*(?:```|</code>|</execute>)", re.MULTILINE)
+State = Literal["planning", "thinking", "running", "done", "error", "stopped"]
+CallState = Literal["working", "done", "out of steps", "out of tokens", "out of time", "stopped", "failed"]
+_ENDED: Final[dict[Status, CallState]] = {
+    "success": "done",
+    "max_steps": "out of steps",
+    "max_tokens": "out of tokens",
+    "max_seconds": "out of time",
+    "stopped": "stopped",
+    "failed": "failed",
+}
+OfStep = (
+    PlanStarted
+    | PlanDelta
+    | PlanMade
+    | StepStarted
+    | RequestSent
+    | TextDelta
+    | ReasoningDelta
+    | ModelRetried
+    | ActionParsed
+    | OutputDelta
+    | Displayed
+    | StepFinished
+)
+DEPTH = 4
+"""How deep the calls of agents are shown."""
+ROOM = 200
+"""How many calls of agents and steps of theirs are shown in one run."""
 
 
-class Outputs:
-    """What code put out, in order; text that comes in pieces is one text."""
+@dataclass
+class Plan:
+    """A plan as far as it is made."""
 
-    def __init__(self) -> None:
-        self._items: list[StringIO | Mapping[str, Any]] = []
-
-    def add(self, output: Output) -> None:
-        """Append `output`."""
-        if isinstance(output, Shown):
-            self._items.append(output.bundle)
-            return
-        last = self._items[-1] if self._items else None
-        if not isinstance(last, StringIO):
-            last = StringIO()
-            self._items.append(last)
-        last.write(output.text)
+    state: State = "planning"
+    notice: str = ""
+    usage: Usage = field(default_factory=Usage)
+    seconds: float | None = None
+    _text: StringIO = field(default_factory=StringIO)
 
     @property
-    def texts(self) -> list[str]:
-        """The printed texts."""
-        return [item.getvalue() for item in self._items if isinstance(item, StringIO)]
+    def text(self) -> str:
+        """What the model plans."""
+        return self._text.getvalue()
 
-    @property
-    def bundles(self) -> list[Mapping[str, Any]]:
-        """The rich values."""
-        return [item for item in self._items if not isinstance(item, StringIO)]
-
-    def __bool__(self) -> bool:
-        return bool(self._items)
+    def take(self, event: PlanDelta | PlanMade | ModelRetried) -> None:
+        """Take a piece, the whole, or that it begins anew."""
+        match event:
+            case PlanDelta(text=text):
+                self._text.write(text)
+                self.notice = ""
+            case ModelRetried():
+                self._text, self.notice = StringIO(), _retrying(event)
+            case PlanMade(plan=plan, usage=usage, seconds=seconds):
+                self._text = StringIO(plan)
+                self.state, self.notice, self.usage, self.seconds = "done", "", usage, seconds
 
 
 @dataclass
 class Step:
-    """One step as far as it has come."""
+    """One step as far as it has come, with the plan before it and the agents that it called."""
 
     number: int
     state: State = "thinking"
@@ -72,20 +99,29 @@ class Step:
     error: str | None = None
     usage: Usage = field(default_factory=Usage)
     seconds: float | None = None
+    plan: Plan | None = None
+    begun: bool = False
+    calls: dict[int, Run] = field(default_factory=dict)
+    calls_left_out: set[int] = field(default_factory=set)
     _reply: StringIO = field(default_factory=StringIO)
     _reasoning: StringIO = field(default_factory=StringIO)
     _outputs: Outputs = field(default_factory=Outputs)
     _preview: Outputs = field(default_factory=Outputs)
 
     @property
+    def over(self) -> bool:
+        """Whether nothing more will come, of calls aside."""
+        return self.state in {"done", "error", "stopped"}
+
+    @property
     def thought(self) -> str:
         """What the model thinks, as far as it has said so."""
-        return self.parsed.thought if self.parsed else _split(self._reply.getvalue())[0]
+        return self.parsed.thought if self.parsed else thought_and_code(self._reply.getvalue())[0]
 
     @property
     def code(self) -> str:
         """The code, as far as it is written."""
-        return self.parsed.code if self.parsed else _split(self._reply.getvalue())[1]
+        return self.parsed.code if self.parsed else thought_and_code(self._reply.getvalue())[1]
 
     @property
     def reasoning(self) -> str:
@@ -101,42 +137,88 @@ class Step:
         """Take live output."""
         self._preview.add(output)
 
-    def retried(self, reason: str, seconds: float) -> None:
-        """The reply begins anew after a wait."""
+    def take(self, event: OfStep) -> None:
+        """Take the next event of this step."""
+        match event:
+            case PlanStarted():
+                self.plan, self.state = Plan(), "planning"
+            case PlanDelta() | PlanMade() if self.plan is not None:
+                self.plan.take(event)
+            case ModelRetried():
+                self._retried(event)
+            case StepStarted():
+                self.begun, self.state = True, "thinking"
+            case TextDelta() | ReasoningDelta():
+                self.notice = ""
+                (self._reply if isinstance(event, TextDelta) else self._reasoning).write(event.text)
+            case ActionParsed():
+                self.parsed, self.state, self.notice = event, "running", ""
+            case OutputDelta(text=text):
+                self._outputs.add(Printed(text))
+            case Displayed(bundle=bundle):
+                self._outputs.add(Shown(bundle))
+            case StepFinished():
+                self._finished(event)
+
+    def _retried(self, event: ModelRetried) -> None:
+        """The reply, or the plan, begins anew after a wait."""
+        if self.state == "planning" and self.plan is not None:
+            self.plan.take(event)
+            return
         self._reply, self._reasoning = StringIO(), StringIO()
-        self.notice = f"{reason.rstrip('.')}; again in {seconds:.3g} s"
+        self.notice = _retrying(event)
 
-    def replied(self, event: TextDelta | ReasoningDelta) -> None:
-        """Take a piece of the reply."""
-        self.notice = ""
-        (self._reply if isinstance(event, TextDelta) else self._reasoning).write(event.text)
-
-    def acted(self, event: ActionParsed) -> None:
-        """The code begins to run."""
-        self.parsed, self.state, self.notice = event, "running", ""
-
-    def put_out(self, output: Output) -> None:
-        """Take output that an event tells of."""
-        self._outputs.add(output)
-
-    def finished(self, event: StepFinished) -> None:
-        """Take the outcome."""
+    def _finished(self, event: StepFinished) -> None:
         if event.thought or event.code:
             self.parsed = ActionParsed(event.step, event.thought, event.code)
         self.error, self.usage, self.seconds, self.notice = event.error, event.usage, event.seconds, ""
         self.state = "done" if event.error is None else "error"
 
+    def end(self) -> None:
+        """Nothing more will come: what has not finished was stopped."""
+        if not self.over:
+            self.state, self.notice = "stopped", ""
+        if self.plan is not None and self.plan.state == "planning":
+            self.plan.state, self.plan.notice = "stopped", ""
+        for call in self.calls.values():
+            call.end()
+
+
+@dataclass
+class Room:
+    """How many calls and steps of called agents can still be shown."""
+
+    left: int = ROOM
+
+    def take(self) -> bool:
+        """Take the room for one; False where none is left."""
+        self.left -= 1
+        return self.left >= 0
+
 
 @dataclass
 class Run:
-    """A run as far as it has come."""
+    """A run as far as it has come: that of a cell, or a call of the agent `agent` at some `depth` in it."""
 
+    agent: str = ""
+    depth: int = 0
+    room: Room = field(default_factory=Room)
     started: RunStarted | None = None
     finished: RunFinished | None = None
+    ended: bool = False
     steps: dict[int, Step] = field(default_factory=dict)
+    steps_left_out: set[int] = field(default_factory=set)
+    _told: set[int] = field(default_factory=set)
+
+    @property
+    def state(self) -> CallState:
+        """How a call stands."""
+        if self.finished is not None:
+            return _ENDED[self.finished.status]
+        return "stopped" if self.ended else "working"
 
     def apply(self, event: Event) -> Step | None:
-        """Take `event` and return the step that it changed, None where it is about the run as a whole."""
+        """Take `event` and return the step that it changed, None where it changed none that is shown."""
         if isinstance(event, RunStarted):
             self.started = event
             return None
@@ -144,22 +226,13 @@ class Run:
             self.finished = event
             self.end()
             return None
-        step = self.steps.setdefault(event.step, Step(event.step))
-        match event:
-            case StepStarted() | RequestSent():
-                pass
-            case TextDelta() | ReasoningDelta():
-                step.replied(event)
-            case ModelRetried(reason=reason, seconds=seconds):
-                step.retried(reason, seconds)
-            case ActionParsed():
-                step.acted(event)
-            case OutputDelta(text=text):
-                step.put_out(Printed(text))
-            case Displayed(bundle=bundle):
-                step.put_out(Shown(bundle))
-            case StepFinished():
-                step.finished(event)
+        step = self._step(event.step)
+        if step is None:
+            return None
+        if isinstance(event, Nested):
+            self._called(step, event)
+        else:
+            step.take(event)
         return step
 
     def preview(self, output: Output) -> Step | None:
@@ -171,16 +244,30 @@ class Run:
 
     def end(self) -> None:
         """Nothing more will come: what has not finished was stopped."""
+        self.ended = True
         for step in self.steps.values():
-            if step.state in {"thinking", "running"}:
-                step.state, step.notice = "stopped", ""
+            step.end()
+
+    def _step(self, number: int) -> Step | None:
+        if number not in self.steps:
+            if self.depth and not self.room.take():
+                self.steps_left_out.add(number)
+                return None
+            self.steps[number] = Step(number)
+        return self.steps[number]
+
+    def _called(self, step: Step, event: Nested) -> None:
+        """Take an event of an agent that `step` called; one that was told at once comes again, and is passed over."""
+        if event.number in self._told:
+            return
+        self._told.add(event.number)
+        if event.call not in step.calls:
+            if self.depth >= DEPTH or not self.room.take():
+                step.calls_left_out.add(event.call)
+                return
+            step.calls[event.call] = Run(event.agent, self.depth + 1, self.room)
+        step.calls[event.call].apply(event.event)
 
 
-def _split(reply: str) -> tuple[str, str]:
-    """Return the thought and the code of a reply that is still being written."""
-    begin = _CODE_BEGINS.search(reply)
-    if begin is None:
-        return reply.strip(), ""
-    rest = reply[begin.end() :]
-    end = _CODE_ENDS.search(rest)
-    return reply[: begin.start()].strip(), rest[: end.start()] if end else rest
+def _retrying(event: ModelRetried) -> str:
+    return f"{event.reason.rstrip('.')}; again in {event.seconds:.3g} s"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from IPython.display import display
 
-from agent_magic.display.page import Page, plain
+from agent_magic.display.page import Page
+from agent_magic.display.plain import plain
 from agent_magic.display.record import Run
 from agent_magic.display.view import View
 from agent_magic.events import Event

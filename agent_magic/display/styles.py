@@ -44,6 +44,14 @@ STYLES: Mapping[str, str] = {
     "inputs_line": f"{SMALL};cursor:pointer;color:{GREY}",
     "card": f"{PRE};margin:4px 0 0 0;padding:8px 10px;border-radius:4px;background:{TINT}",
     "step": f"{PIECE};border-top:none;padding:0",
+    "joined": f"{PIECE};border-top:none;border-bottom:none;padding:0",
+    "called": f"margin:0 0 0 50px;padding:0;border-left:2px solid {LINE}",
+    "asked": f"{SANS};{WRAP};margin:0;padding:2px 12px 8px 12px;color:{GREY}",
+    "nested": f"border-top:1px solid {LINE};margin:0;padding:0",
+    "nested_on": "margin:0;padding:0",
+    "left_out": f"{SMALL};color:{GREY};margin:0;padding:4px 12px 6px 12px",
+    "failure": f"{QUOTE};color:{RED};padding:4px 12px;margin:0",
+    "label": "font-weight:600",
     "details": "margin:0;padding:0",
     "summary": f"{SANS};cursor:pointer;padding:6px 12px;margin:0;white-space:nowrap;overflow:hidden",
     # The padding is the room that the browser's own triangle takes before the row.
@@ -73,11 +81,17 @@ STYLES: Mapping[str, str] = {
 }
 
 STATE_COLOURS: Mapping[str, str] = {
+    "planning": BLUE,
     "thinking": BLUE,
+    "working": BLUE,
     "running": BLUE,
     "done": GREEN,
     "error": RED,
     "stopped": ORANGE,
+    "out of steps": ORANGE,
+    "out of tokens": ORANGE,
+    "out of time": ORANGE,
+    "failed": RED,
 }
 
 # What a table and its kin look like wherever they come from; JupyterLab's own rules differ between places.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_magic.display.clean import clean, one_line
-from agent_magic.display.record import Run, Step
+from agent_magic.display.record import Plan, Run, Step
 from agent_magic.events import RunFinished
 from agent_magic.messages import Usage
 
@@ -12,19 +12,24 @@ TITLE = 120
 
 def title(step: Step) -> str:
     """Return a few words for a step: the first line of its thought, or of its code."""
-    for text in (step.thought, step.code):
-        for line in clean(text).splitlines():
-            words = line.strip().lstrip("#*>- ").removeprefix("Thought:").strip()
-            if words:
-                return one_line(words, TITLE)
+    return first_line(step.thought) or first_line(step.code)
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text that says something, without the marks before it."""
+    for line in clean(text).splitlines():
+        words = line.strip().lstrip("#*>- ").removeprefix("Thought:").strip()
+        if words:
+            return one_line(words, TITLE)
     return ""
 
 
 def tokens(usage: Usage) -> str:
-    """Return `1,234 tokens in, 210 out`, as far as the server counted; empty where it did not."""
+    """Return `1,234 tokens in (1,000 cached), 210 out`, as far as the server counted; empty where it did not."""
     parts = []
     if usage.prompt_tokens is not None:
-        parts.append(f"{usage.prompt_tokens:,} tokens in")
+        cached = f" ({usage.cached_tokens:,} cached)" if usage.cached_tokens else ""
+        parts.append(f"{usage.prompt_tokens:,} tokens in{cached}")
     if usage.completion_tokens is not None:
         parts.append(f"{usage.completion_tokens:,}{'' if parts else ' tokens'} out")
     return ", ".join(parts)
@@ -40,10 +45,18 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s"
 
 
-def cost(step: Step) -> str:
-    """Return a step's time and tokens."""
+def cost(step: Step | Plan) -> str:
+    """Return the time and the tokens of a step or a plan."""
     parts = [] if step.seconds is None else [duration(step.seconds)]
     return " · ".join([*parts, *filter(None, [tokens(step.usage)])])
+
+
+def call_cost(call: Run) -> str:
+    """Return the steps, the time and the tokens of a called agent's run."""
+    end = call.finished
+    if end is None:
+        return ""
+    return " · ".join([_count(end.steps), duration(end.seconds), *filter(None, [tokens(end.usage)])])
 
 
 def ending(run: Run) -> str:
@@ -56,6 +69,10 @@ def ending(run: Run) -> str:
             said = f"answer in {_count(end.steps)}"
         case "max_steps":
             said = f"no final answer within {_count(end.steps)}; the model's best answer in words"
+        case "max_tokens":
+            said = f"the tokens of the run were used up after {_count(end.steps)}; the model's best answer in words"
+        case "max_seconds":
+            said = f"the time of the run was over after {_count(end.steps)}; the best answer there was"
         case "stopped":
             done = [step.number for step in run.steps.values() if step.state in {"done", "error"}]
             when = f"after step {max(done)}" if done else "before the first step was done"

@@ -24,6 +24,7 @@ class ReplayModel:
     """
 
     scripted = False
+    replayed = True
 
     def __init__(self, path: str | Path, *, delay: float = 0.0) -> None:
         self.path = Path(path).expanduser()

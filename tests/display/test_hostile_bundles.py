@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from agent_magic.display.page import Page, plain
+from agent_magic.display.page import Page
+from agent_magic.display.plain import plain
 from agent_magic.display.static import bundle as static_form
 from agent_magic.display.styles import DATA_STYLES
 from agent_magic.display.terminal import TerminalView

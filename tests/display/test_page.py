@@ -6,7 +6,8 @@ import nbconvert
 import nbformat
 import pytest
 
-from agent_magic.display.page import Page, plain
+from agent_magic.display.page import Page
+from agent_magic.display.plain import plain
 from agent_magic.events import Event, ModelRetried, ReasoningDelta, RunStarted, StepStarted, TextDelta
 from tests.display.hostile import Judge
 from tests.display.runs import DOT, FIGURE, answered, folded, started, step, whole
