@@ -75,7 +75,7 @@ def test_a_worker_that_stalls(silence: str, meet: Meet) -> None:
     assert death_of(outcome).startswith("it ran for more than 0.5 seconds")
 
 
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_a_worker_that_is_never_ready(server: WarmServer) -> None:
     with ProcessExecutor(limits=LIMITS, server=Impostor(server, "time.sleep(600)")) as executor:
         begun = time.monotonic()
