@@ -16,7 +16,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-import agent_magic
 from agent_magic.errors import ExecutorError
 from agent_magic.worker.confinement import Confinement
 from agent_magic.worker.frames import Channel, SocketStream
@@ -238,7 +237,7 @@ def _end(process: subprocess.Popen[bytes] | None, control: socket.socket | None)
 
 def _library_path() -> list[str]:
     """Where Python's own modules, those that were installed and this package are; not the notebook's folder."""
-    own = str(Path(agent_magic.__file__).parents[1])
+    own = str(Path(__file__).parents[2])
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
     installed = ("site-packages", "dist-packages")
     kept = [entry for entry in sys.path if entry.startswith(prefixes) or entry.rstrip("/").endswith(installed)]

@@ -50,7 +50,7 @@ JSON_SHAPES = [
     shape("protocol", '{"function": {"name": "weather", "arguments": "{\\"city\\": \\"Oslo\\"}"}}', OSLO),
     shape(
         "list of the protocol",
-        '{"tool_calls": [{"id": "1", "type": "function", "function": {"name": "weather", "arguments": {"city": "Oslo"}}}]}',
+        '{"tool_calls": [{"id": "1", "function": {"name": "weather", "arguments": {"city": "Oslo"}}}]}',
         OSLO,
     ),
     shape(
