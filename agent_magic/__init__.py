@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from agent_magic.agents import CodeAgent
+    from agent_magic.agents import (
+        CodeAgent,
+        ManagedAgent,
+        OneShotAgent,
+        ReactCodeAgent,
+        ReactJsonAgent,
+        TextAgent,
+        ToolCallingAgent,
+    )
+    from agent_magic.models import HubModel, ReplayModel, ScriptedModel, TransformersModel
+    from agent_magic.tools import Tool, Toolbox, tool
 
-__all__ = ["CodeAgent", "__version__"]
+__all__ = [
+    "CodeAgent",
+    "HubModel",
+    "ManagedAgent",
+    "OneShotAgent",
+    "ReactCodeAgent",
+    "ReactJsonAgent",
+    "ReplayModel",
+    "ScriptedModel",
+    "TextAgent",
+    "Tool",
+    "ToolCallingAgent",
+    "Toolbox",
+    "TransformersModel",
+    "__version__",
+    "tool",
+]
 __version__ = "0.1.0"
+_PARTS = ("agents", "models", "tools")
 
 
 def __getattr__(name: str) -> object:
     """Import what the package offers when it is first asked for, so that the package itself stays light."""
-    if name == "CodeAgent":
-        from agent_magic.agents import CodeAgent
-
-        return CodeAgent
+    if name in __all__:
+        for part in _PARTS:
+            module = import_module(f"agent_magic.{part}")
+            if name in module.__all__:
+                return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

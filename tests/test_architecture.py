@@ -47,10 +47,22 @@ def test_a_module_has_a_subject(root: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "names"),
     [
-        ("agent_magic", "CodeAgent __version__"),
-        ("agent_magic.agents", "Agent CodeAgent RunRecord"),
-        ("agent_magic.executors", "Executor LocalExecutor"),
-        ("agent_magic.inputs", "Input lend"),
+        (
+            "agent_magic",
+            (
+                "CodeAgent HubModel ManagedAgent OneShotAgent ReactCodeAgent ReactJsonAgent ReplayModel ScriptedModel "
+                "TextAgent Tool ToolCallingAgent Toolbox TransformersModel __version__ tool"
+            ),
+        ),
+        (
+            "agent_magic.agents",
+            (
+                "Agent CodeAgent ManagedAgent OneShotAgent ReactCodeAgent ReactJsonAgent RunRecord TextAgent "
+                "ToolCallingAgent"
+            ),
+        ),
+        ("agent_magic.executors", "Executor LocalExecutor ProcessExecutor"),
+        ("agent_magic.inputs", "Input lend pictures"),
         (
             "agent_magic.models",
             (
