@@ -1,6 +1,7 @@
 """A cassette: a file of JSON lines that holds what was said to a model and what came back, without secrets.
 
-The first line is a header: the form's version, the model's name, what it could do. Each further line is an exchange:
+The first line is a header: the form's version, the model's name, whether a person wrote
+its replies, what it could do. Each further line is an exchange:
 the key of what was sent, what was sent, the chunks that came (pieces of text put together), how long it took, and the
 failure where it ended with one.
 """
@@ -11,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -33,6 +34,8 @@ from agent_magic.redaction import redact_values
 
 VERSION = 1
 FORM = "agent_magic cassette"
+PARTS = ("model", "scripted", "calls_tools", "takes_images")
+"""What the header says of the model."""
 _ADDRESS = re.compile(r"\b0x[0-9a-f]{8,16}\b")
 
 
@@ -75,19 +78,19 @@ class Cassette:
     """The content of a cassette."""
 
     model: str
+    scripted: bool = False
     calls_tools: bool = False
     takes_images: bool = False
-    exchanges: tuple[Exchange, ...] = field(default=())
+    exchanges: tuple[Exchange, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read the cassette at `path`; raises `UsageError` where there is none that can be read."""
         header, *lines = _lines_of(path)
-        known = ("model", "calls_tools", "takes_images")
         try:
             told = json.loads(header)
             form, version = told["form"], told["version"]
-            made = cls(**{name: told[name] for name in known})
+            made = cls(**{name: told[name] for name in PARTS})
         except (ValueError, KeyError, TypeError):
             raise UsageError(f"{path} is no cassette: its first line is no header. {_anew(path)}") from None
         if form != FORM or version != VERSION:
@@ -99,12 +102,11 @@ class Cassette:
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 why = f"{type(error).__name__}: {error}"
                 raise UsageError(f"line {number} of {path} holds no exchange ({why}). {_anew(path)}") from None
-        return cls(made.model, made.calls_tools, made.takes_images, tuple(exchanges))
+        return replace(made, exchanges=tuple(exchanges))
 
     def as_line(self) -> str:
         """Return the header line."""
-        header = {"form": FORM, "version": VERSION, "model": self.model}
-        header |= {"calls_tools": self.calls_tools, "takes_images": self.takes_images}
+        header = {"form": FORM, "version": VERSION, **{name: getattr(self, name) for name in PARTS}}
         return json.dumps(redact_values(header), ensure_ascii=False)
 
 

@@ -11,8 +11,9 @@ from agent_magic.messages import Chunk, Request
 class Model(Protocol):
     """A language model.
 
-    Two further attributes may say what it can do, false where they are missing: `calls_tools`, that a request may
-    hold tools and the reply calls of them, and `takes_images`, that messages may hold pictures.
+    Three further attributes may say more of it, false where they are missing: `calls_tools`, that a request may hold
+    tools and the reply calls of them, `takes_images`, that messages may hold pictures, and `replayed`, that its
+    replies were recorded.
     """
 
     @property

@@ -26,7 +26,7 @@ class RecordingModel:
         if self.path.is_dir() or not self.path.parent.is_dir():
             raise UsageError(f"{self.path} is no place for a cassette; name a file in a folder that is there.")
         self._lock = threading.Lock()
-        self._lines = [Cassette(self.name, self.calls_tools, self.takes_images).as_line()]
+        self._lines = [Cassette(self.name, self.scripted, self.calls_tools, self.takes_images).as_line()]
 
     @property
     def name(self) -> str:

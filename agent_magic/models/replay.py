@@ -23,7 +23,6 @@ class ReplayModel:
     the text comes word by word, that many seconds before each.
     """
 
-    scripted = False
     replayed = True
 
     def __init__(self, path: str | Path, *, delay: float = 0.0) -> None:
@@ -41,6 +40,11 @@ class ReplayModel:
     def record(model: Model, path: str | Path) -> RecordingModel:
         """Return a model that asks `model` and writes every exchange to a new cassette at `path`."""
         return RecordingModel(model, path)
+
+    @property
+    def scripted(self) -> bool:
+        """Whether the replies were written by a person beforehand, and then recorded."""
+        return self.cassette.scripted
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,9 @@ def test_an_alias_that_is_nearly_right_is_pointed_to() -> None:
 def test_aliases_that_lead_in_a_circle_are_refused() -> None:
     with pytest.raises(UsageError, match=r"stands for itself \(a → b → a\)"):
         resolve("a", aliases={"a": "b", "b": "a"})
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="needs Python without torch")
+def test_local_weights_without_their_libraries_say_how_to_get_them() -> None:
+    with pytest.raises(UsageError, match=r"needs .*torch: install with pip install 'agent_magic\[transformers\]'"):
+        resolve("transformers:org/name")

@@ -207,12 +207,19 @@ def test_a_reply_can_be_played_at_the_pace_of_reading(cassette: Path) -> None:
     ]
 
 
+def test_what_a_person_wrote_is_still_called_so_when_it_is_replayed(cassette: Path) -> None:
+    record(ScriptedModel(["ok"]), cassette, ("a",))
+    model = ReplayModel(cassette)
+    assert (model.scripted, model.name) == (True, "scripted: replies, replayed from run.jsonl")
+
+
 def test_a_name_leads_to_a_cassette(cassette: Path) -> None:
     record(ScriptedModel(["ok"]), cassette, ("a",))
     assert text(chunks(resolve(f"replay:{cassette}"), "a")) == "ok"
 
 
-HEADER = {"form": "agent_magic cassette", "version": 1, "model": "m", "calls_tools": False, "takes_images": False}
+ABILITIES = {"scripted": False, "calls_tools": False, "takes_images": False}
+HEADER = {"form": "agent_magic cassette", "version": 1, "model": "m", **ABILITIES}
 EXCHANGE = {"key": "k", "request": {"messages": [], "stop": []}, "chunks": [{"text": "a"}], "seconds": 0.1}
 
 
