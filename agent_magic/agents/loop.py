@@ -64,6 +64,7 @@ class Loop:
         self._course = course
         self._deadline = Deadline(course.budget.seconds)
         self._interrupt: BaseException | None = None
+        self._step_now = 0
         self._steps = 0
         self._unreadable = 0
         self._seen = ""
@@ -122,7 +123,7 @@ class Loop:
 
     def _step(self, step: int) -> Moments[Result]:
         """Ask, read the action and do it; a reply without one is answered with the form that it must have."""
-        begun = perf_counter()
+        begun, self._step_now = perf_counter(), step
         self._asking.check()
         yield StepStarted(step)
         reply = yield from self._ask(step)
@@ -144,6 +145,7 @@ class Loop:
             raise AgentError(f"the model's reply could not be read: {result.error} It said: {said[:500]!r}")
         if self._course.form.single and not result.final:
             self._asking.check()
+            self._deadline.check()
             raise AgentError(f"the code did not give an answer. {(result.error or '').strip().splitlines()[-1]}")
         return result
 
@@ -190,7 +192,7 @@ class Loop:
 
     def _best_answer(self, status: Status) -> Moments[object]:
         """Have the model answer in words, now that a limit is reached; where no time is left, tell what was seen."""
-        begun, step = perf_counter(), self._steps + 1
+        begun, step = perf_counter(), self._step_now + 1
         limit = self._course.budget.words(status)
         asked = fill("run/last_words", limit=limit, calls=self._course.form.by_calls)
         deadline = Deadline(SECONDS_FOR_LAST_WORDS if status == "max_seconds" else None)
