@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 MARK = "[secret]"
@@ -39,23 +39,33 @@ def redact(text: str, environment: Mapping[str, str] | None = None) -> str:
     A secret is what has the shape of a known kind of token, a private key, a password in a URL, or the value of a
     variable of `environment` (None: that of this process) whose name says that it is one.
     """
-    for value in _held_by(os.environ if environment is None else environment):
-        text = text.replace(value, MARK)
-    return _SHAPES.sub(MARK, _PRIVATE_KEY.sub(MARK, text))
+    return _redact(text, _held_by(environment))
 
 
 def redact_values(value: Any, environment: Mapping[str, str] | None = None) -> Any:
     """Return a copy of plain JSON data with `redact` done to every text in it, keys too."""
-    if isinstance(value, str):
-        return redact(value, environment)
-    if isinstance(value, Mapping):
-        return {redact(str(key), environment): redact_values(item, environment) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [redact_values(item, environment) for item in value]
-    return value
+    secrets = _held_by(environment)
+
+    def copied(part: Any) -> Any:
+        if isinstance(part, str):
+            return _redact(part, secrets)
+        if isinstance(part, Mapping):
+            return {_redact(str(key), secrets): copied(item) for key, item in part.items()}
+        if isinstance(part, list | tuple):
+            return [copied(item) for item in part]
+        return part
+
+    return copied(value)
 
 
-def _held_by(environment: Mapping[str, str]) -> list[str]:
+def _redact(text: str, secrets: Sequence[str]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, MARK)
+    return _SHAPES.sub(MARK, _PRIVATE_KEY.sub(MARK, text))
+
+
+def _held_by(environment: Mapping[str, str] | None) -> list[str]:
     """Return the secrets of an environment, the longest first: one may be a part of another."""
-    found = {value for name, value in environment.items() if _SAYS_SECRET.search(name.upper())}
+    variables = os.environ if environment is None else environment
+    found = {value for name, value in variables.items() if _SAYS_SECRET.search(name.upper())}
     return sorted((value for value in found if len(value.strip()) >= SHORTEST_SECRET), key=len, reverse=True)

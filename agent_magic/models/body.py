@@ -29,6 +29,7 @@ _REFUSES_TOOLS = (400, 404, 422, 500, 501)
 _UNKNOWN = re.compile(
     r"support|unknown|unrecogni[sz]ed|unexpected|permitted|allowed|available|extra|should be '", re.IGNORECASE
 )
+_LACKS = re.compile(rf"{_UNKNOWN.pattern}|requires", re.IGNORECASE)
 _TOOLS = re.compile(r"\btools?\b|\btool[_ -](choice|use|calls?|calling)|\bfunction[_ -]call", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def tools_refusal(error: Exception, endpoint: Endpoint, body: Mapping[str, Any])
     """Return the error for a server that does not take the tools of a call."""
     if "tools" not in body or not isinstance(error, HttpFailure) or error.status not in _REFUSES_TOOLS:
         return None
-    if not _TOOLS.search(error.message):
+    if not (_TOOLS.search(error.message) and _LACKS.search(error.message)):
         return None
     said = endpoint.tidy(error.message).rstrip(".")
     return ToolsRefused(

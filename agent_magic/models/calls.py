@@ -65,7 +65,8 @@ class CallAssembler:
         if slot is None or (piece.id and slot.id and piece.id != slot.id):
             return None
         # Some servers send whole calls with the same index, or with none and without an id.
-        return None if piece.name and not piece.id and slot.name and _is_whole(slot.arguments) else slot
+        another = piece.name != slot.name or _is_whole(slot.arguments)
+        return None if piece.name and not piece.id and slot.name and another else slot
 
 
 @dataclass(slots=True)

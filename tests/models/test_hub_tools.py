@@ -125,6 +125,30 @@ def test_a_server_that_takes_no_tools_is_told_from_other_refusals(refusal: Fail)
         assert len(server.bodies) == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "messages with role 'tool' must be a response to a preceding message with 'tool_calls'",
+        "Invalid schema for function 'weather': 'strin' is not a type",
+    ],
+)
+def test_a_mistake_in_a_call_with_tools_is_no_reason_to_give_them_up(words: str) -> None:
+    with ChatServer([Fail(400, words)]) as server:
+        model = HubModel("m", base_url=server.url)
+        with pytest.raises(ModelRefused, match="does not take the request") as raised:
+            list(model.stream(with_tools()))
+        assert not isinstance(raised.value, ToolsRefused)
+        assert model.calls_tools
+
+
+def test_calls_without_arguments_and_ids_are_told_apart_by_their_names() -> None:
+    pieces = [{"index": 0, "function": {"name": name, "arguments": ""}} for name in ("clock", "calendar")]
+    event = json.dumps({"choices": [{"delta": {"tool_calls": pieces}, "finish_reason": "tool_calls"}]})
+    with ChatServer([Events(f"data: {event}\n\ndata: [DONE]\n\n")]) as server:
+        found = calls(HubModel("m", base_url=server.url))
+    assert [(call.name, call.arguments) for call in found] == [("clock", "{}"), ("calendar", "{}")]
+
+
 def test_without_tools_the_same_words_are_an_ordinary_refusal() -> None:
     with ChatServer([Fail(400, "this model does not support tools")]) as server:
         with pytest.raises(ModelRefused) as raised:
