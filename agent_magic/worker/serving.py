@@ -6,6 +6,7 @@ From the host come `setup` (first), `expose`, `run`, `interrupt` and `answer`; t
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import queue
@@ -40,6 +41,7 @@ class Worker:
         self._numbers = itertools.count(1)
         self._calls = threading.BoundedSemaphore(CALLS)
         self._printing = Printing(lambda text: channel.send(Frame("printed", {"text": text})))
+        self._failed = False
         setup = channel.receive()
         if setup.kind != "setup":
             raise BadFrame(f"the first message is {setup.kind!r}, not a setup")
@@ -55,6 +57,7 @@ class Worker:
                 self._send("exposed", {"error": self._expose(frame)})
             elif frame.kind == "run":
                 self._run(frame.fields["code"], frame.fields["run"])
+                self._tidy_up()
 
     def _listen(self) -> None:
         """Take what comes until the host is gone; a worker that does not listen is of no use and ends."""
@@ -90,6 +93,7 @@ class Worker:
     def _run(self, code: str, number: int) -> None:
         outcome = self._runner.run(code)
         error = outcome.error
+        self._failed = error is not None
         told = {
             "run": number,
             "error": error and [error.type, _cut(error.message), error.line, _cut(error.traceback)],
@@ -103,6 +107,11 @@ class Worker:
         except (Unsendable, TooLong):
             kept = self._keeping.keep(outcome.value, named=outcome.final)
             self._send("outcome", {**told, "kept": kept})
+
+    def _tidy_up(self) -> None:
+        """Free what a run that failed has left in circles, which may be all the memory that there is."""
+        if self._failed:
+            gc.collect()
 
     def _encoded(self, outcome: Outcome) -> Encoded:
         """The outcome's value for the host; a large one that is no answer stays here."""

@@ -19,6 +19,7 @@ from agent_magic.executors import ProcessExecutor
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import FinalAnswer, Limits, Outcome, Policy
 from agent_magic.models import ScriptedModel
+from agent_magic.worker.confinement import Confinement
 from agent_magic.worker.outputs import Kept, Output, Printed, Shown
 from tests.agents.models import code
 
@@ -236,6 +237,31 @@ def test_memory_ends_at_its_limit(executor: ProcessExecutor) -> None:
     assert error is not None
     assert "Memory" in error.type
     assert executor.run("1").value == 1
+
+
+def test_memory_that_a_failed_run_took_is_free_again(server: WarmServer) -> None:
+    fill = """
+class Held:
+    pass
+def fill():
+    held = Held()
+    held.itself, held.pieces = held, []
+    for size in (1 << 16, 1 << 10, 100):
+        try:
+            while True:
+                held.pieces.append(bytearray(size))
+        except MemoryError:
+            pass
+    raise MemoryError
+fill()
+"""
+    small = Confinement(memory=128 << 20)
+    with ProcessExecutor(limits=Limits(seconds=20), confinement=small, server=server) as executor:
+        executor.run("x = 1")
+        error = executor.run(fill).error
+        assert error is not None
+        assert error.type == "MemoryError"
+        assert executor.run("x, [n for n in range(10_000)][-1]").value == (1, 9_999)
 
 
 def test_nothing_is_left_behind(server: WarmServer) -> None:
