@@ -8,14 +8,18 @@ from collections.abc import Callable
 from agent_magic.display import words
 from agent_magic.display.bundles import in_words
 from agent_magic.display.clean import clean, cut, one_line
-from agent_magic.display.record import Run, Step
+from agent_magic.display.record import DEPTH, Plan, Run, Step
 from agent_magic.display.view import View
 from agent_magic.events import (
     ActionParsed,
     Displayed,
     Event,
     ModelRetried,
+    Nested,
     OutputDelta,
+    PlanMade,
+    PlanStarted,
+    RunFinished,
     RunStarted,
     StepFinished,
     StepStarted,
@@ -23,6 +27,7 @@ from agent_magic.events import (
 from agent_magic.worker.outputs import Output, Printed, Shown
 
 LIMIT = 6_000
+MOST_CALLS = 50
 
 
 def write_line(line: str) -> None:
@@ -34,8 +39,12 @@ def write_line(line: str) -> None:
 class TerminalView(View):
     """Writes each thing once, when it is known; live output is not written again when its events come."""
 
-    def __init__(self, write: Callable[[str], None] = write_line) -> None:
+    def __init__(self, write: Callable[[str], None] = write_line, depth: int = 0) -> None:
         self._run = Run()
+        self._depth = depth
+        self._called: dict[int, TerminalView] = {}
+        self._left_out: set[int] = set()
+        self._told: set[int] = set()
         self._write = write
         self._line = ""
         self._previewed_text = 0
@@ -44,15 +53,20 @@ class TerminalView(View):
 
     def handle(self, event: Event) -> None:
         """Write what the event adds."""
+        if isinstance(event, Nested):
+            self._nested(event)
+            return
         step = self._run.apply(event)
         match event:
+            case PlanStarted() | PlanMade() if step is not None and step.plan is not None:
+                self._plan(step.plan)
             case RunStarted():
                 self._begin(event)
             case StepStarted():
                 self._previewed_text = self._previewed_bundles = 0
                 self._write(f"step {event.step} · thinking…")
             case ModelRetried() if step is not None:
-                self._block(step.notice, "  ")
+                self._block(step.plan.notice if step.plan and step.state == "planning" else step.notice, "  ")
             case ActionParsed():
                 self._block(event.thought, "  ")
                 self._block(event.code, "  > ")
@@ -83,12 +97,43 @@ class TerminalView(View):
         self._finished = True
         self._flush()
         self._run.end()
+        for called in self._called.values():
+            called.finish()
+        if self._left_out:
+            self._write(f"{len(self._left_out)} more calls of agents were not shown")
         self._write(words.ending(self._run))
 
     def _begin(self, event: RunStarted) -> None:
-        self._write(f"agent · {one_line(clean(event.model), 200)}{' · scripted' if event.scripted else ''}")
+        marks = ["scripted"] * event.scripted + ["replayed"] * event.replayed
+        if self._depth:
+            marks.append(words.first_line(event.task))
+        self._write(" · ".join(["agent", one_line(clean(event.model), 200), *marks]))
         if event.inputs:
             self._write(f"inputs: {one_line(clean(', '.join(event.inputs)), 400)}")
+
+    def _plan(self, plan: Plan) -> None:
+        if plan.state == "planning":
+            self._write("plan · planning…")
+            return
+        self._block(plan.text, "  ")
+        self._write(" · ".join(filter(None, ["plan", plan.state, words.cost(plan)])))
+
+    def _nested(self, event: Nested) -> None:
+        """Write what an agent does that was called, its name before each line; what was told at once comes again."""
+        if event.number in self._told:
+            return
+        self._told.add(event.number)
+        if event.call not in self._called:
+            if self._depth >= DEPTH or len(self._called) >= MOST_CALLS:
+                self._left_out.add(event.call)
+                return
+            self._flush()
+            margin = f"  {one_line(clean(event.agent), 30)} : "
+            self._called[event.call] = TerminalView(lambda line: self._write(margin + line), self._depth + 1)
+        called = self._called[event.call]
+        called.handle(event.event)
+        if isinstance(event.event, RunFinished):
+            called.finish()
 
     def _display(self, event: Displayed) -> None:
         if self._previewed_bundles:

@@ -8,17 +8,18 @@ from importlib.util import find_spec
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, line_cell_magic, magics_class, no_var_expand
-from traitlets import Bunch, Enum, Float, Int, List, TraitError, Unicode, default, validate
+from traitlets import Bunch, Dict, Enum, Float, Int, List, TraitError, Unicode, default, validate
 
 from agent_magic import __version__
 from agent_magic.errors import UsageError
 from agent_magic.magics.awaited import AwaitedCells
 from agent_magic.magics.completion import SUBCOMMANDS, matcher
 from agent_magic.magics.failure import one_line
-from agent_magic.magics.options import EXECUTORS, CellOptions, help_text, parse_line, size, split_line
+from agent_magic.magics.options import EXECUTORS, MODES, CellOptions, help_text, parse_line, size, split_line
+from agent_magic.magics.sense import WITH_CODE, check_sense
 from agent_magic.notebook.hints import close_matches
 from agent_magic.notebook.session import Session
-from agent_magic.notebook.task import CellTask, Place
+from agent_magic.notebook.task import Budget, CellTask, Place
 
 
 @magics_class
@@ -26,6 +27,10 @@ class AgentMagics(Magics):
     """The agent's magics, and the defaults that `%config AgentMagics` shows and sets."""
 
     model = Unicode("", help="The model where --model is not given.").tag(config=True)
+    aliases = Dict(
+        key_trait=Unicode(), value_trait=Unicode(), help="Names of yours for models, such as {'small': 'org/name'}."
+    ).tag(config=True)
+    mode = Enum(MODES, "code", help="How the agent acts where --mode is not given.").tag(config=True)
     max_steps = Int(20, min=1, help="How many steps the agent may take.").tag(config=True)
     imports = List(
         Unicode(),
@@ -59,7 +64,7 @@ class AgentMagics(Magics):
         super().__init__(shell)
         self.session = Session(shell)
         self.cells = AwaitedCells(shell)
-        self.matcher = matcher(self._models, lambda: shell.user_ns)
+        self.matcher = matcher(self._models, lambda: shell.user_ns, self.session.known_tools)
 
     @no_var_expand
     @line_cell_magic
@@ -89,14 +94,23 @@ class AgentMagics(Magics):
                 "the cell is empty: write the task, in plain words, on the lines below %%agent. "
                 "%%agent --help shows the options."
             )
+        mode = options.mode or self.mode
+        check_sense(options, mode)
+        steps = None if mode == "once" else options.max_steps or self.max_steps
         task = CellTask(
             text=cell.strip(),
             model=options.model or self.model,
+            aliases=self.aliases,
             inputs=options.input,
+            tools=options.tools,
             output=options.output,
-            max_steps=self.max_steps if options.max_steps is None else options.max_steps,
+            mode=mode,
+            plan=options.plan,
+            budget=Budget(steps, options.max_tokens, options.max_seconds),
             samples=self.samples if options.samples is None else options.samples,
-            place=self._place(options),
+            record=options.record,
+            replay=options.replay,
+            place=self._place(options) if mode in WITH_CODE else None,
         )
         if options.dry_run:
             sys.stdout.write(self.session.preview(task))
@@ -122,10 +136,12 @@ class AgentMagics(Magics):
         if words in (["-h"], ["--help"]):
             sys.stdout.write(help_text())
         elif words == ["status"]:
-            status = self.session.status(self.model, self.max_steps, self.imports, self.executor)
+            status = self.session.status(self.model, self.mode, self.max_steps, self.imports, self.executor)
             sys.stdout.write(f"agent_magic {__version__}\n{status}")
         elif words == ["models"]:
-            sys.stdout.write(self.session.models(self.model))
+            sys.stdout.write(self.session.models(self.model, self.aliases))
+        elif words == ["tools"]:
+            sys.stdout.write(self.session.tools())
         elif words == ["sandbox"]:
             sys.stdout.write(self.session.sandbox())
         elif words == ["warm"]:
@@ -137,7 +153,7 @@ class AgentMagics(Magics):
             )
 
     def _models(self) -> list[str]:
-        return self.session.known_models(self.model)
+        return self.session.known_models(self.model, self.aliases)
 
 
 AgentMagics.agent.__doc__ = help_text()

@@ -10,23 +10,29 @@ from pathlib import Path
 
 from IPython.core.completer import CompletionContext, SimpleCompletion, SimpleMatcherResult, context_matcher
 
-from agent_magic.magics.options import EXECUTORS, FLAGS, OPTIONS, Offers
+from agent_magic.magics.options import EXECUTORS, FLAGS, MODES, OPTIONS, Offers
 
 _LINE = re.compile(r"\s*(?P<kind>%%?)agent\s(?P<words>.*)$", re.DOTALL)
 _BY_FLAG = {flag: option for option in OPTIONS for flag in option.flags}
 
-SUBCOMMANDS = ("status", "models", "sandbox", "warm")
+SUBCOMMANDS = ("status", "models", "tools", "sandbox", "warm")
 
 Matcher = Callable[[CompletionContext], SimpleMatcherResult]
 
 
-def matcher(models: Callable[[], Iterable[str]], variables: Callable[[], Mapping[str, object]]) -> Matcher:
-    """Return a matcher that offers options, and for their values `models`, `variables` and modules."""
+def matcher(
+    models: Callable[[], Iterable[str]],
+    variables: Callable[[], Mapping[str, object]],
+    tools: Callable[[], Iterable[str]],
+) -> Matcher:
+    """Return a matcher that offers options, and for their values `models`, `variables`, `tools` and modules."""
     offered: dict[Offers, Callable[[str], Iterable[str]]] = {
         "models": lambda typed: models(),
         "variables": lambda typed: [name for name in variables() if not name.startswith("_")],
+        "tools": lambda typed: tools(),
         "modules": lambda typed: _modules(),
         "executors": lambda typed: EXECUTORS,
+        "modes": lambda typed: MODES,
         "paths": _paths,
     }
 

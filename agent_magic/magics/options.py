@@ -6,7 +6,7 @@ import argparse
 import keyword
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal, NoReturn
@@ -14,8 +14,9 @@ from typing import Any, Literal, NoReturn
 from agent_magic.errors import UsageError
 from agent_magic.notebook.hints import close_matches
 
-Offers = Literal["models", "variables", "modules", "executors", "paths"]
+Offers = Literal["models", "variables", "tools", "modules", "executors", "modes", "paths"]
 EXECUTORS = ("process", "local")
+MODES = ("code", "tools", "once", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,21 @@ class CellOptions:
 
     model: str | None = None
     input: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
     output: str | None = None
+    mode: str | None = None
+    plan: int | None = None
     max_steps: int | None = None
+    max_tokens: int | None = None
+    max_seconds: float | None = None
     imports: tuple[str, ...] = ()
     executor: str | None = None
     files: tuple[str, ...] = ()
     memory: int | None = None
     trust: bool = False
     samples: int | None = None
+    record: str | None = None
+    replay: str | None = None
     dry_run: bool = False
     help: bool = False
 
@@ -71,12 +79,21 @@ def _modules(text: str) -> list[str]:
     return modules
 
 
-def _executor(text: str) -> str:
-    if text not in EXECUTORS:
-        raise argparse.ArgumentTypeError(
-            f"must be {' or '.join(EXECUTORS)}, not {text!r}{close_matches(text, EXECUTORS)}"
-        )
-    return text
+def _one_of(known: Sequence[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in known:
+            raise argparse.ArgumentTypeError(
+                f"must be {', '.join(known[:-1])} or {known[-1]}, not {text!r}{close_matches(text, known)}"
+            )
+        return text
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text) or not float(text):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds above 0, not {text!r}")
+    return float(text)
 
 
 def _paths(text: str) -> list[str]:
@@ -104,7 +121,7 @@ def _at_least(lowest: int) -> Callable[[str], int]:
 OPTIONS = (
     Option(
         ("-m", "--model"),
-        "the model: org/name, http://host:port/v1#name, scripted:FILE, or a variable that holds one",
+        "the model: org/name, http://host:port/v1#name, scripted:FILE, an alias, or a variable that holds one",
         "MODEL",
         offers="models",
     ),
@@ -116,8 +133,27 @@ OPTIONS = (
         several=True,
         offers="variables",
     ),
+    Option(
+        ("-t", "--tools"),
+        "functions, tools and agents of the notebook that the agent may call; they run with your rights",
+        "NAMES",
+        _names,
+        several=True,
+        offers="tools",
+    ),
     Option(("-o", "--output"), "variable that takes the answer, besides _agent", "NAME", _variable),
+    Option(
+        ("--mode",),
+        "how the agent acts: code (steps of Python), tools (calls of tools), once (one piece of Python for all) "
+        "or text (calls written as plain lines)",
+        "MODE",
+        _one_of(MODES),
+        offers="modes",
+    ),
+    Option(("--plan",), "make a plan before the first step and after every N steps", "N", _at_least(1)),
     Option(("--max-steps",), "how many steps the agent may take", "N", _at_least(1)),
+    Option(("--max-tokens",), "how many tokens the run may take, those of called agents too", "N", _at_least(1)),
+    Option(("--max-seconds",), "how long the run may take", "S", _seconds),
     Option(
         ("--imports",),
         "modules the code may import beyond the harmless ones, such as pandas or numpy.*",
@@ -130,7 +166,7 @@ OPTIONS = (
         ("--executor",),
         "where the code runs: process (a worker that the system confines) or local (this kernel, for live objects)",
         "PLACE",
-        _executor,
+        _one_of(EXECUTORS),
         offers="executors",
     ),
     Option(
@@ -147,6 +183,8 @@ OPTIONS = (
         "take answers of any type back from the worker, as pickles, which can run code of its making in this kernel",
     ),
     Option(("--samples",), "how many sample values of each input the model is shown", "N", _at_least(0)),
+    Option(("--record",), "write all that is said to the model and back to a file, without secrets", "FILE"),
+    Option(("--replay",), "take the replies from such a file; no model is asked", "FILE", offers="paths"),
     Option(("--dry-run",), "show exactly what would be sent to the model, and send nothing"),
     Option(("-h", "--help"), "show this help"),
 )
@@ -167,7 +205,8 @@ def _parser() -> argparse.ArgumentParser:
         usage="%%%%agent [options]\n       the task, in plain words, on the lines below",
         description="Give a task to an agent that writes Python and runs it, step by step, in the open.",
         epilog=(
-            "%config AgentMagics shows and sets the defaults, %agent the set-up, %agent models the models at hand."
+            "%config AgentMagics shows and sets the defaults, %agent the set-up, %agent models and %agent tools what "
+            "is at hand."
         ),
         add_help=False,
         allow_abbrev=False,

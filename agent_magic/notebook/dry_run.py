@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent_magic.errors import ModelError
-from agent_magic.messages import Chunk, Request
+from agent_magic.messages import Chunk, Image, Request
 from agent_magic.models import Model
 
 
@@ -23,9 +24,20 @@ class UnsetModel:
 
 
 def request_text(model: Model, request: Request) -> str:
-    """Return every message of the request, word for word, each under its role."""
+    """Return all that the request holds, word for word, each message under its role; of pictures what they are."""
     parts = [f"Dry run: nothing was sent. The first request, to {model.name}:"]
-    parts += [f"───── {message.role} ─────\n{message.text}" for message in request.messages]
+    for message in request.messages:
+        pictures = [f"[picture: {image.kind}, {_size(image)}]" for image in message.images]
+        parts.append("\n".join([f"───── {message.role} ─────", message.text, *pictures]))
+    parts += [
+        f"───── tool {tool['name']} ─────\n{json.dumps(tool, indent=2, ensure_ascii=False)}" for tool in request.tools
+    ]
+    if request.grammar is not None:
+        parts.append(f"───── grammar ─────\n{json.dumps(request.grammar, indent=2, ensure_ascii=False)}")
     if request.stop_sequences:
         parts.append(f"───── stop sequences ─────\n{', '.join(map(repr, request.stop_sequences))}")
     return "\n\n".join(parts) + "\n"
+
+
+def _size(image: Image) -> str:
+    return f"{len(image.data) * 3 // 4:,} bytes"

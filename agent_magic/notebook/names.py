@@ -6,27 +6,40 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from agent_magic.errors import NoModelChosen, UsageError
 from agent_magic.notebook.hints import close_matches
+from agent_magic.worker.outputs import Kept
 
 if TYPE_CHECKING:
     from agent_magic.models import Model
 
 
+def find_variable(name: str, namespace: Mapping[str, Any], option: str) -> Any:
+    """Return what the variable `name`, given for `option`, holds; raises `UsageError` where it is not there."""
+    if not name.isidentifier():
+        raise UsageError(f"{name!r} is not a name of a variable; {option} takes names only.")
+    if name not in namespace:
+        known = [other for other in namespace if not other.startswith("_")]
+        raise UsageError(
+            f"there is no variable {name} in this notebook{close_matches(name, known)}. "
+            "Run the cell that makes it first."
+        )
+    return namespace[name]
+
+
 def find_inputs(names: Sequence[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
     """Return the variables called `names`; raises `UsageError` where one is not there."""
-    for name in names:
-        if not name.isidentifier():
-            raise UsageError(f"{name!r} is not a name of a variable; --input takes names only.")
-        if name not in namespace:
-            known = [other for other in namespace if not other.startswith("_")]
-            raise UsageError(
-                f"there is no variable {name} in this notebook{close_matches(name, known)}. "
-                "Run the cell that makes it first."
-            )
-    return {name: namespace[name] for name in names}
+    return {name: find_variable(name, namespace, "--input") for name in names}
+
+
+def check_here(inputs: Mapping[str, Any], mode: str) -> None:
+    """Raise `UsageError` where an input stayed in a worker, and the mode is one in which no code runs there."""
+    for name, value in inputs.items():
+        if isinstance(value, Kept):
+            raise UsageError(f"{name} is kept in a worker, where only code can use it: leave --mode {mode} out")
 
 
 def check_imports(modules: Sequence[str]) -> None:
@@ -54,11 +67,24 @@ def is_model(value: object) -> bool:
     return not isinstance(value, type) and all(hasattr(value, part) for part in ("name", "scripted", "stream"))
 
 
-def find_model(name: str, namespace: Mapping[str, Any]) -> Model:
-    """Return the model called `name`: what a variable of that name holds, or what can be made of the name."""
-    from agent_magic.models import local_servers, no_model_message, resolve
+def is_engine(value: object) -> bool:
+    """Whether `value` is a function of messages, which can be a model, too."""
+    if not isinstance(value, FunctionType):
+        return False
+    return value.__code__.co_varnames[: value.__code__.co_argcount][:1] == ("messages",)
+
+
+def find_model(name: str, namespace: Mapping[str, Any], aliases: Mapping[str, str]) -> Model:
+    """Return the model called `name`.
+
+    That is what a variable of that name holds, a model or a plain callable, or what can be made of the name; an alias
+    goes before a callable.
+    """
+    from agent_magic.models import as_model, local_servers, no_model_message
 
     if not name:
         raise NoModelChosen(no_model_message(local_servers()))
     held: Any = namespace.get(name)
-    return held if is_model(held) else resolve(name)
+    if is_model(held) or (name not in aliases and callable(held) and not isinstance(held, type)):
+        return as_model(held)
+    return as_model(name, aliases=aliases)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from agent_magic.agents import CodeAgent
+from agent_magic.agents import RunRecord
 from agent_magic.display import view
 from agent_magic.errors import AgentError
 from agent_magic.events import Event, RunFinished
 from agent_magic.executors import Executor, LocalExecutor
 from agent_magic.messages import Request
 from agent_magic.models import Model
+from agent_magic.notebook.building import agent_for
 from agent_magic.notebook.interrupts import Interrupts
+from agent_magic.notebook.lent import Lent
 from agent_magic.notebook.task import CellTask
+from agent_magic.worker.outputs import Kept
 
 
 class Run:
@@ -28,16 +32,33 @@ class Run:
         task: CellTask,
         model: Model,
         inputs: Mapping[str, Any],
-        executor: Executor,
+        lent: Lent,
+        executor: Executor | None,
     ) -> None:
         self._task = task
         self._inputs = inputs
         self._view = view(shell)
-        self._agent = CodeAgent(model, executor=executor, max_steps=task.max_steps, samples=task.samples)
-        if isinstance(executor, LocalExecutor):  # its outputs come as events when the code has run
+        self._agent = agent_for(task, model, lent, executor)
+        if isinstance(executor, LocalExecutor):  # what happens in its code comes as events when the code has run
             executor.live = self._view.preview
+            self._agent.nesting.live = self._view.handle
         self._view.on_stop = self._agent.interrupt
         self.finished: RunFinished | None = None
+
+    @property
+    def record(self) -> RunRecord | None:
+        """What is known of the run; None before it began.
+
+        An answer that stayed in a worker keeps the worker; what is told of the run does not.
+        """
+        record = self._agent.last_run
+        if record is not None and isinstance(record.answer, Kept):
+            record.answer = replace(record.answer, home=None)
+            record.events = [
+                replace(event, answer=record.answer) if isinstance(event, RunFinished) else event
+                for event in record.events
+            ]
+        return record
 
     def preview(self) -> Request:
         """Return the first request as it would be sent."""

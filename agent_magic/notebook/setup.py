@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,27 @@ if TYPE_CHECKING:
     from agent_magic.events import RunFinished
 
 
+WIDE = 50
+
 _PLACES = {
     "process": "in a worker process that the system confines; %agent sandbox shows how",
     "local": "in this kernel, which is no security boundary",
+}
+
+
+_MODES = {
+    "code": "steps of Python",
+    "tools": "steps of calls of tools",
+    "once": "one piece of Python for the whole task",
+    "text": "steps of calls, written as plain lines",
+}
+_STATUS = {
+    "success": "success",
+    "max_steps": "out of steps",
+    "max_tokens": "out of tokens",
+    "max_seconds": "out of time",
+    "stopped": "stopped",
+    "failed": "failed",
 }
 
 
@@ -24,12 +42,15 @@ class LastRun:
     finished: RunFinished | None
 
 
-def status_text(model: str, max_steps: int, imports: Iterable[str], executor: str, last: LastRun | None) -> str:
+def status_text(
+    model: str, mode: str, max_steps: int, imports: Iterable[str], executor: str, last: LastRun | None
+) -> str:
     """Return the defaults and the last run, a line each."""
     from agent_magic.executors.choice import default_name
 
     rows = {
         "model": model or "none yet: %config AgentMagics.model = '…', or --model on the cell",
+        "mode": f"{mode}: {_MODES[mode]}",
         "steps": f"at most {max_steps}",
         "imports": ", ".join(imports) or "harmless modules of the standard library",
         "code runs": _PLACES.get(executor) or _PLACES[default_name()],
@@ -43,16 +64,16 @@ def _last_run(last: LastRun) -> str:
     finished = last.finished
     if finished is None:
         return f"broken off, {last.model}"
-    words = {"success": "success", "max_steps": "out of steps", "stopped": "stopped", "failed": "failed"}
-    tokens = (finished.usage.prompt_tokens, finished.usage.completion_tokens)
+    usage = finished.usage
     parts = [
-        words[finished.status],
+        _STATUS[finished.status],
         f"{finished.steps} step{'' if finished.steps == 1 else 's'}",
         f"{finished.seconds:.1f} s",
     ]
-    if None not in tokens:
-        parts.append(f"{tokens[0]:,} + {tokens[1]:,} tokens")
-    return ", ".join((*parts, last.model))
+    if usage.prompt_tokens is not None and usage.completion_tokens is not None:
+        cached = f" ({usage.cached_tokens:,} cached)" if usage.cached_tokens else ""
+        parts.append(f"{usage.prompt_tokens:,}{cached} + {usage.completion_tokens:,} tokens")
+    return ", ".join((*parts, last.model)) + "; _run holds its steps and messages"
 
 
 def sandbox_text() -> str:
@@ -81,14 +102,16 @@ def let_go() -> None:
     shared_server().rest()
 
 
-def models_text(known: Sequence[str]) -> str:
-    """Return the models that are at hand, a line each: those the notebook knows, those of local servers."""
-    from agent_magic.models import local_servers, no_model_message
+def models_text(default: str, aliases: Mapping[str, str], held: Sequence[str]) -> str:
+    """Return the models at hand, a line each: the default, aliases, variables, and those of local servers."""
+    from agent_magic.models import local_servers, model_choices, no_model_message
 
-    servers = local_servers()
-    lines = [f"--model {name}" for name in known]
-    for server in servers:
-        lines += [f"--model {choice}   ({server.name})" for choice in server.choices if choice not in known]
-    text = "\n".join(lines) or no_model_message(servers)
+    choices = model_choices(default, aliases)
+    rows = [(f"--model {name}", "a variable of this notebook") for name in held if name != default]
+    for choice in choices:
+        chosen = f"--model {choice.name}" if choice.name else ""
+        rows.append((chosen, "; ".join(filter(None, (choice.origin, choice.problem)))))
+    width = max((len(choice) for choice, _ in rows if len(choice) < WIDE), default=0)
+    text = "\n".join(f"{choice:<{width}}   ({origin})" for choice, origin in rows) or no_model_message(local_servers())
     # What a server calls its models is its own affair: no control characters from there.
     return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text) + "\n"

@@ -19,7 +19,7 @@ def say(shell: InteractiveShell, cell: str, capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize(
     ("cell", "message"),
     [
-        ("%%agent --modle x\ntask", "unknown option --modle (did you mean --model?)"),
+        ("%%agent --modle x\ntask", "unknown option --modle (did you mean --mode or --model?)"),
         ("%%agent -i dff\ntask", "there is no variable dff in this notebook (did you mean df?)"),
         ("%%agent -i df['x']\ntask", "is not a name of a variable; --input takes names only"),
         ("%%agent", "the cell is empty: write the task"),

@@ -30,6 +30,8 @@ def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     shell.user_ns |= {"df": 1, "df_2": 2, "sales": 3}
     shell.run_line_magic("config", "AgentMagics.model = 'org/name'")
+    shell.run_line_magic("config", "AgentMagics.aliases = {'small': 'org/small'}")
+    shell.run_cell("def search(words):\n    'Search.'\n\nfrom agent_magic.tools import Toolbox\nbox = Toolbox()")
     return shell
 
 
@@ -38,7 +40,13 @@ def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     [
         ("%%agent ", [f"%%agent {flag}" for flag in LONG]),
         ("%%agent --", [f"%%agent {flag}" for flag in LONG]),
-        ("%%agent --m", ["%%agent --max-steps", "%%agent --memory", "%%agent --model"]),
+        ("%%agent --max-s", ["%%agent --max-seconds", "%%agent --max-steps"]),
+        ("%%agent --mode ", [f"%%agent --mode {mode}" for mode in ("code", "once", "text", "tools")]),
+        ("%%agent --mode t", ["%%agent --mode text", "%%agent --mode tools"]),
+        ("%%agent -t ", ["%%agent -t box", "%%agent -t search"]),
+        ("%%agent -t box,s", ["%%agent -t box,search"]),
+        ("%%agent -m s", ["%%agent -m small"]),
+        ("%%agent --replay data/o", ["%%agent --replay data/one.csv"]),
         ("%%agent --executor ", ["%%agent --executor local", "%%agent --executor process"]),
         ("%%agent --executor pr", ["%%agent --executor process"]),
         ("%%agent --files da", ["%%agent --files data.csv", "%%agent --files data/"]),
@@ -46,17 +54,17 @@ def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("%%agent --files data.csv ./data/o", ["%%agent --files data.csv ./data/one.csv"]),
         ("%%agent --files absent/", []),
         ("%%agent --dry-", ["%%agent --dry-run"]),
-        ("# a note\n\n%%agent --mod", ["# a note\n\n%%agent --model"]),
+        ("# a note\n\n%%agent --mod", ["# a note\n\n%%agent --mode", "# a note\n\n%%agent --model"]),
         ("%%agent -i d", ["%%agent -i df", "%%agent -i df_2"]),
         ("%%agent -i df sa", ["%%agent -i df sales"]),
         ("%%agent -i df,sa", ["%%agent -i df,sales"]),
         ("%%agent -i df, d", ["%%agent -i df, df_2"]),
         ("%%agent --dry-run --input sal| -o x\nthe task", ["%%agent --dry-run --input sales"]),
         ("%%agent -m org/", ["%%agent -m org/name"]),
-        ("%%agent -m ", ["%%agent -m org/name"]),
+        ("%%agent -m ", ["%%agent -m org/name", "%%agent -m small"]),
         ("%%agent -m org/name ", [f"%%agent -m org/name {flag}" for flag in LONG]),
         ("%%agent --imports statist", ["%%agent --imports statistics"]),
-        ("%agent ", ["%agent models", "%agent sandbox", "%agent status", "%agent warm"]),
+        ("%agent ", [f"%agent {word}" for word in ("models", "sandbox", "status", "tools", "warm")]),
         ("%agent st", ["%agent status"]),
     ],
 )
