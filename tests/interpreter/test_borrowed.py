@@ -136,3 +136,13 @@ def test_a_host_may_keep_a_librarys_state_by_itself() -> None:
         assert mpl.rcParams["font.size"] == 31
     finally:
         mpl.rcParams["font.size"] = size
+
+
+def test_how_the_host_works_in_parallel_is_put_back_after_every_run() -> None:
+    joblib = pytest.importorskip("joblib")
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    with joblib.parallel_config(backend="threading", n_jobs=3):
+        chosen = joblib.parallel.get_active_backend()
+        for _ in range(2):
+            ran(interpreter, "import sklearn.utils")
+            assert joblib.parallel.get_active_backend() == chosen

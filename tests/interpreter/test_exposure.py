@@ -128,3 +128,10 @@ def test_other_objects_cannot_be_changed_by_assignment(code: str) -> None:
 def test_objects_that_the_code_made_with_a_library_can_be_changed() -> None:
     code = "import pandas as pd\nd = pd.DataFrame({'a': [1]})\nd.index.name = 'i'\nd.columns = ['b']\nlist(d.columns)"
     assert Interpreter(Policy(imports=["pandas"])).run(code).value == ["b"]
+
+
+def test_numbers_of_a_series_are_copied() -> None:
+    pandas = pytest.importorskip("pandas")
+    series = pandas.Series([1, 2])
+    assert Interpreter(variables={"s": series}).run("s[0] = 5\ns.tolist()").value == [5, 2]
+    assert series.tolist() == [1, 2]

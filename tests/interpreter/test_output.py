@@ -136,3 +136,11 @@ def test_a_destructor_that_fails_is_told_as_in_cpython_one_that_is_stopped_is_no
     assert outcome.error is not None
     assert outcome.error.type == "LimitExceeded"
     assert told == ["ZeroDivisionError"]
+
+
+def test_what_a_listener_writes_to_the_errors_does_not_count(capsys: pytest.CaptureFixture[str]) -> None:
+    interpreter = Interpreter(limits=Limits(output_chars=10))
+    interpreter.on_output = lambda text: sys.stderr.write(text * 20) and None
+    outcome = interpreter.run("print('abc')")
+    assert outcome.error is None
+    assert capsys.readouterr().err.count("abc") == 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -211,3 +212,41 @@ def test_messages_name_the_member_and_the_reason() -> None:
     told = error_of(run("import pandas as pd\npd.read_csv('data/x.csv')", "pandas"))
     assert "pandas.read_csv is not allowed: the file" in told
     assert "a policy with files=Files(read=[" in told
+
+
+_DEPUTIES = {
+    "memory": ("import ctypes\ndef go(): return ctypes.string_at(id(1), 8)\n", "ForbiddenOperation: the code may not"),
+    "processes": (
+        "import subprocess\ndef go(): return subprocess.run(['true'])\n",
+        "ForbiddenOperation: the code may not",
+    ),
+    "a function of another library": ("from subprocess import run as go\n", "AttributeError"),
+}
+
+
+@pytest.mark.parametrize(("library", "told"), _DEPUTIES.values(), ids=_DEPUTIES)
+def test_a_library_is_no_deputy_for(library: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "deputy_library.py").write_text(library)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "deputy_library", raising=False)
+    outcome = run("import deputy_library\ndeputy_library.go()", "deputy_library")
+    assert error_of(outcome).startswith(told)
+
+
+def test_a_library_lends_no_private_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "private_library.py").write_text("def greet(): return 'hello'\n_greet = greet\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert run("from private_library import greet\ngreet()", "private_library").value == "hello"
+    told = error_of(run("from private_library import _greet", "private_library"))
+    assert told.startswith("ForbiddenOperation: private_library._greet is not allowed")
+
+
+def test_methods_of_the_code_may_be_named_like_those_of_libraries() -> None:
+    code = "class Box:\n    def to_parquet(self): return 1\nBox().to_parquet()"
+    assert run(code).value == 1
+
+
+def test_a_native_reader_takes_no_file_of_the_code() -> None:
+    pytest.importorskip("polars")
+    code = "import polars\nclass Own:\n    def read(self, n=-1): return b'a'\npolars.read_csv(Own())"
+    assert error_of(run(code, "polars")).endswith("takes a path, an io.BytesIO or an io.StringIO here")
