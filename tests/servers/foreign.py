@@ -56,8 +56,8 @@ def transformers_server() -> Iterator[Foreign]:
 
 
 @contextmanager
-def llama_server() -> Iterator[Foreign]:
-    """Run the server of llama.cpp's Python package."""
+def llama_server(context: int = 512) -> Iterator[Foreign]:
+    """Run the server of llama.cpp's Python package, with so many tokens, which are characters here, of context."""
     _need("llama_cpp", "gguf", "starlette_context", install="'llama-cpp-python[server]' gguf")
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "tiny.gguf"
@@ -65,7 +65,7 @@ def llama_server() -> Iterator[Foreign]:
         port = _free_port()
         place = ["--host", "127.0.0.1", "--port", str(port)]
         command = [python(), "-m", "llama_cpp.server", "--model", str(model), "--model_alias", "tiny", *place]
-        with _running([*command, "--n_ctx", "512"], port, Path(folder)):
+        with _running([*command, "--n_ctx", str(context)], port, Path(folder)):
             yield Foreign(f"http://127.0.0.1:{port}/v1", "tiny")
 
 
