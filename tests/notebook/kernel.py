@@ -44,6 +44,13 @@ class Ran:
         found = [content["data"] for kind, content in self.messages if kind == "execute_result"]
         return found[0] if found else {}
 
+    def button(self, description: str) -> str:
+        """Return the comm of a button that the cell shows."""
+        made = [content for kind, content in self.messages if kind == "comm_open"]
+        states = {content["comm_id"]: content["data"]["state"] for content in made}
+        (found,) = [comm for comm, state in states.items() if state.get("description") == description]
+        return str(found)
+
     @property
     def shown(self) -> str:
         """Everything drawn, in the last form that each drawing had, as text."""
@@ -75,12 +82,13 @@ class Kernel:
         *,
         attended: bool = False,
         interrupt: Callable[[Ran], bool] | None = None,
+        click: str = "",
         timeout: float = 30,
     ) -> Ran:
         """Run `code` to its end; send what the front-end's Stop sends, SIGINT, once `interrupt` says so.
 
-        It is asked every 0.05 s, with what the cell has shown so far. `attended` tells the kernel that
-        somebody could answer, as a browser does and nbclient does not.
+        It is asked every 0.05 s, with what the cell has shown so far. With `click` it is a click on the button of that
+        name instead. `attended` tells the kernel that somebody could answer, as a browser does and nbclient does not.
         """
         ran, started = Ran(), time.monotonic()
         request = self._client.execute(code, allow_stdin=attended)
@@ -88,13 +96,18 @@ class Kernel:
         while not (idle and ran.reply):
             ran.seconds = time.monotonic() - started
             if interrupt is not None and interrupt(ran):
-                self._manager.interrupt_kernel()
-                interrupt, started = None, time.monotonic()
+                started = time.monotonic()
+                self._click(ran.button(click)) if click else self._manager.interrupt_kernel()
+                interrupt = None
             assert time.monotonic() - started < timeout, f"the cell hangs: {ran.messages}"
             idle = self._read(request, ran) or idle
         ran.seconds = time.monotonic() - started
         assert interrupt is None, f"the cell ended before it was to be interrupted: {ran.messages}"
         return ran
+
+    def _click(self, button: str) -> None:
+        clicked = {"comm_id": button, "data": {"method": "custom", "content": {"event": "click"}}}
+        self._client.shell_channel.send(self._client.session.msg("comm_msg", clicked))
 
     def _read(self, request: str, ran: Ran) -> bool:
         try:
@@ -120,6 +133,10 @@ class Kernel:
         ran = self.run(f"print(repr({expression}), end='')")
         assert ran.ok, ran.reply
         return ran.printed
+
+    def shut_down(self) -> None:
+        """End the kernel in order, as a front-end does."""
+        self._manager.shutdown_kernel()
 
     def close(self) -> None:
         self._client.stop_channels()
