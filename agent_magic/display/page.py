@@ -26,7 +26,7 @@ LAST_WORDS = 800
 RICH = 12
 TABLE = 60_000
 TABLES = 240_000
-NESTED = 3  # a called agent's texts get a third of the room
+NESTED = 4  # the texts of a called agent get a quarter of the room
 
 Key = tuple[int | str, ...]
 
@@ -135,7 +135,7 @@ class Page:
             over = call.state != "working"
             found.append(Piece((*key, "call", number), over, partial(self._call, call, depth), depth, call=number))
         if step.calls_left_out:
-            note = f"{len(step.calls_left_out)} more calls of agents are left out here"
+            note = words.calls_left_out(step)
             found.append(Piece((*key, "calls"), False, partial(self._fill, "note", note=note), depth))
         shown = _shown(step.outputs)
         if shown.items or shown.left_out:

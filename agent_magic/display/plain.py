@@ -34,7 +34,7 @@ def _step(step: Step, limit: int) -> Iterator[str]:
     for call in step.calls.values():
         yield from (f"  {line}" for line in _call(call, limit // NESTED))
     if step.calls_left_out:
-        yield f"  {len(step.calls_left_out)} more calls of agents are left out here"
+        yield f"  {words.calls_left_out(step)}"
     output = "".join(map(clean, step.outputs.texts)).strip("\n")
     shown = [in_words(bundle) for bundle in step.outputs.bundles[:RICH]]
     for text in [output, *shown, clean(step.error or "")]:

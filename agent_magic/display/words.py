@@ -51,6 +51,12 @@ def cost(step: Step | Plan) -> str:
     return " · ".join([*parts, *filter(None, [tokens(step.usage)])])
 
 
+def calls_left_out(step: Step) -> str:
+    """Return how many calls of agents are not shown."""
+    left_out = len(step.calls_left_out)
+    return f"{left_out} more {'call of agents is' if left_out == 1 else 'calls of agents are'} left out here"
+
+
 def call_cost(call: Run) -> str:
     """Return the steps, the time and the tokens of a called agent's run."""
     end = call.finished

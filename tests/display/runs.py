@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from agent_magic.display.record import Run
@@ -10,7 +11,11 @@ from agent_magic.events import (
     ActionParsed,
     Displayed,
     Event,
+    Nested,
     OutputDelta,
+    PlanDelta,
+    PlanMade,
+    PlanStarted,
     RunFinished,
     RunStarted,
     StepFinished,
@@ -47,6 +52,31 @@ def step(
     for bundle in shown:
         yield Displayed(number, bundle)
     yield StepFinished(number, thought, code, error, output, Usage(1_000, 50), 1.25)
+
+
+def plan(number: int, text: str = "- Look first\n- Then add") -> Iterator[Event]:
+    """Yield the events of the plan before a step."""
+    yield PlanStarted(number)
+    yield PlanDelta(number, text[:5])
+    yield PlanDelta(number, text[5:])
+    yield PlanMade(number, text, Usage(300, 20, 100), 0.5)
+
+
+def called(
+    number: int, events: Iterable[Event], *, agent: str = "reader", call: int = 1, numbers: Iterator[int] | None = None
+) -> Iterator[Event]:
+    """Yield the events of an agent that step `number` called; `numbers` counts those of the whole run."""
+    numbers = numbers or count(1000 * call)
+    return (Nested(number, next(numbers), call, agent, event) for event in events)
+
+
+def calling(number: int, *calls: Iterable[Event], **changes: Any) -> Iterator[Event]:
+    """Yield the events of a step that made `calls`."""
+    *before, finished = step(number, **changes)
+    yield from before
+    for call in calls:
+        yield from call
+    yield finished
 
 
 def answered(steps: int, **changes: Any) -> RunFinished:

@@ -8,9 +8,19 @@ import pytest
 
 from agent_magic.display.page import Page
 from agent_magic.display.plain import plain
-from agent_magic.events import Event, ModelRetried, ReasoningDelta, RunStarted, StepStarted, TextDelta
+from agent_magic.events import (
+    Event,
+    ModelRetried,
+    Nested,
+    PlanStarted,
+    ReasoningDelta,
+    RunStarted,
+    StepFinished,
+    StepStarted,
+    TextDelta,
+)
 from tests.display.hostile import Judge
-from tests.display.runs import DOT, FIGURE, answered, folded, started, step, whole
+from tests.display.runs import DOT, FIGURE, answered, called, calling, folded, plan, started, step, whole
 
 EVIL = "<img src=x onerror=alert(1)>\"'`</pre></details>{{ 7 * 7 }}"
 TABLE = {"text/html": "<table><tr><td>cell</td></tr></table>", "text/plain": "cell"}
@@ -56,12 +66,25 @@ def test_a_run_is_drawn_whole() -> None:
         pytest.param([started(), *step(1, shown=[FIGURE | {"text/plain": EVIL}])], id="words of a picture"),
         pytest.param([started(), *step(1, shown=[{EVIL: EVIL}])], id="kind of a bundle"),
         pytest.param([started(), answered(0, status="failed", error=EVIL)], id="failure"),
+        pytest.param([started(), *plan(1, EVIL)], id="plan"),
+        pytest.param([started(), PlanStarted(1), ModelRetried(1, EVIL, 1)], id="retry of a plan"),
+        pytest.param([started(), *calling(1, called(1, [started()], agent=EVIL))], id="name of a called agent"),
+        pytest.param([started(), *calling(1, called(1, [started(task=EVIL)]))], id="its task"),
+        pytest.param([started(), *calling(1, called(1, [started(), *step(1, thought=EVIL)]))], id="its thought"),
+        pytest.param([started(), *calling(1, called(1, [started(), *step(1, code=EVIL)]))], id="its code"),
+        pytest.param([started(), *calling(1, called(1, step(1, output=EVIL, error=EVIL)))], id="its output"),
+        pytest.param([started(), *calling(1, called(1, step(1, shown=[{"text/html": EVIL}])))], id="what it showed"),
+        pytest.param([started(), *calling(1, called(1, [started(), *plan(1, EVIL)]))], id="its plan"),
+        pytest.param([started(), *calling(1, called(1, [answered(0, status="failed", error=EVIL)]))], id="its failure"),
+        pytest.param([started(), *calling(1, called(1, calling(1, called(1, step(1), agent=EVIL))))], id="deeper"),
     ],
 )
 def test_no_string_gets_through_as_html(events: list[Event]) -> None:
     run = folded(events)
     page = Page()
     pieces = [page.whole(run), page.header(run), *map(page.step, run.steps.values())]
+    at_work = folded([event for event in events if not isinstance(event, StepFinished)])
+    pieces += [page.boxed(piece) for step in at_work.steps.values() for piece in page.pieces(step)]
     for judged in map(Judge, pieces):
         assert judged.tags <= {"div", "details", "summary", "span", "pre", "img"}
         assert judged.attributes <= {"class", "style", "title", "open", "src", "alt"}
@@ -179,6 +202,88 @@ def test_a_run_in_plain_text() -> None:
         "  KeyError: 'x'",
         "answer in 2 steps, 3.2 s, 1,234 tokens in, 210 out",
     ]
+
+
+def test_a_plan_stands_before_its_step_open_while_it_is_made() -> None:
+    made = list(plan(1))
+    page = Page()
+    begun = page.step(folded([started(), *made[:2]]).steps[1])
+    assert re.findall(r">(plan|planning|thinking)</span>", begun) == ["plan", "planning"]
+    assert " open>" in begun
+    assert "- Loo</div>" in begun
+    html = page.step(folded([started(), *made, *step(1)]).steps[1])
+    assert re.findall(r">(plan|planning|thinking|done)</span>", html) == ["plan", "done", "done"]
+    assert " open>" not in html
+    assert "0.5 s · 300 tokens in (100 cached), 20 out" in html
+
+
+def test_a_called_agents_run_is_folded_inside_the_step() -> None:
+    theirs = [started(task="Find the year.\nIt is on page 3."), *step(1, thought="I look."), answered(1)]
+    html = drawn(started(), *calling(1, called(1, theirs, agent="reader")), answered(1))
+    assert html.count('class="agent-magic-step"') == 2
+    assert "1 step · 3.2 s · 1,234 tokens in, 210 out" in html
+    for words in (">reader</span> · Find the year.</span>", "It is on page 3.", "I look."):
+        assert words in html
+    judged = Judge(html)
+    assert (judged.depth, judged.lowest) == (0, 0)
+
+
+def test_calls_are_bounded_in_depth_and_number() -> None:
+    def deep(depth: int) -> list[Event]:
+        return [started(task=f"at depth {depth}"), *(calling(1, called(1, deep(depth + 1))) if depth < 9 else step(1))]
+
+    html = drawn(started(), *calling(1, called(1, deep(1))))
+    assert "at depth 4" in html
+    assert "at depth 5" not in html
+    assert "1 more call of agents is left out here" in html
+
+    def many() -> list[Event]:
+        theirs = [started(), *step(1, thought="t" * 10**6, code="c = 1\n" * 10**5, output="o" * 10**6), answered(1)]
+        return [*calling(1, *(called(1, theirs, call=call) for call in range(1, 301)))]
+
+    run = folded([started(), *many(), answered(1)])
+    html = Page().whole(run)
+    assert "200 more calls of agents are left out here" in html
+    assert len(html) < 3_000_000
+    assert len(plain(run)) < 300_000
+
+
+def test_an_agent_at_work_is_in_pieces_and_folded_when_it_is_done() -> None:
+    page = Page()
+    begun = [started(), StepStarted(1), *called(1, [started(), *step(1), StepStarted(2), TextDelta(2, "I look")])]
+    pieces = page.pieces(folded(begun).steps[1])
+    assert [piece.depth for piece in pieces] == [0, 0, 1, 1]
+    assert [piece.over for piece in pieces] == [False, False, True, False]
+    assert len({piece.key for piece in pieces}) == 4
+    over = [*begun, Nested(1, 99, 1, "reader", answered(2))]
+    folded_up = page.pieces(folded(over).steps[1])
+    assert [piece.key for piece in folded_up] == [piece.key for piece in pieces[:2]]
+    assert "I look" in page.boxed(folded_up[1])
+
+
+def test_what_was_told_at_once_is_not_told_again() -> None:
+    theirs = list(called(1, [started(), *step(1, output="said once")]))
+    html = drawn(started(), *calling(1, theirs, theirs))
+    assert html.count("said once") == 1
+
+
+def test_plans_and_calls_in_plain_text() -> None:
+    theirs = [started(task="Find it."), *step(1, thought="I look.", output="page 3"), answered(1)]
+    text = plain(folded([started(), *plan(1), *calling(1, called(1, theirs)), answered(1)]))
+    assert text.splitlines()[1:-1] == [
+        "plan · done · Look first · 0.5 s · 300 tokens in (100 cached), 20 out",
+        "step 1 · done · I compute it. · 1.2 s · 1,000 tokens in, 50 out",
+        "  reader · done · Find it. · 1 step · 3.2 s · 1,234 tokens in, 210 out",
+        "    step 1 · done · I look. · 1.2 s · 1,000 tokens in, 50 out",
+        "      page 3",
+        "  2",
+    ]
+
+
+def test_a_replayed_run_is_called_so() -> None:
+    assert ">replayed</div>" in drawn(started(replayed=True))
+    assert "(replayed)" in plain(folded([started(replayed=True)]))
+    assert "replayed" not in drawn(started())
 
 
 def test_nothing_is_needed_but_a_start() -> None:

@@ -15,7 +15,7 @@ from agent_magic.events import (
 )
 from agent_magic.messages import Usage
 from agent_magic.worker.outputs import Printed, Shown
-from tests.display.runs import FIGURE, answered, started, step, whole
+from tests.display.runs import FIGURE, answered, called, calling, plan, started, step, whole
 
 
 @pytest.fixture
@@ -109,6 +109,8 @@ def test_no_string_reaches_the_terminal_as_a_command(terminal: TerminalView, lin
     events = [
         started(task=evil, model=evil, inputs={evil: evil}),
         *step(1, thought=evil, code=evil, output=evil, error=evil, shown=[{"text/plain": evil}, {evil: 1}]),
+        *plan(2, evil),
+        *calling(2, called(2, [started(task=evil), *step(1, thought=evil, output=evil)], agent=evil)),
         answered(1, status="failed", error=evil),
     ]
     for event in events:
@@ -117,6 +119,43 @@ def test_no_string_reaches_the_terminal_as_a_command(terminal: TerminalView, lin
     terminal.finish()
     assert all(line.isprintable() for line in lines)
     assert sum("xy" in line for line in lines) >= 9
+
+
+def test_plans_and_called_agents_are_told_too(terminal: TerminalView, lines: list[str]) -> None:
+    theirs = list(called(1, [started(task="Find it.", inputs={}), *step(1, output="page 3\n"), answered(1)]))
+    for event in [started(replayed=True), *plan(1), *calling(1, theirs, theirs), answered(1)]:
+        terminal.handle(event)
+    terminal.finish()
+    assert lines == [
+        "agent · lesson.md · replayed",
+        "inputs: df",
+        "plan · planning…",
+        "  - Look first",
+        "  - Then add",
+        "plan · done · 0.5 s · 300 tokens in (100 cached), 20 out",
+        "step 1 · thinking…",
+        "  I compute it.",
+        "  > print(1 + 1)",
+        "  | 2",
+        "  reader : agent · lesson.md · Find it.",
+        "  reader : step 1 · thinking…",
+        "  reader :   I compute it.",
+        "  reader :   > print(1 + 1)",
+        "  reader :   | page 3",
+        "  reader : step 1 · done · 1.2 s · 1,000 tokens in, 50 out",
+        "  reader : answer in 1 step, 3.2 s, 1,234 tokens in, 210 out",
+        "step 1 · done · 1.2 s · 1,000 tokens in, 50 out",
+        "answer in 1 step, 3.2 s, 1,234 tokens in, 210 out",
+    ]
+
+
+def test_of_many_calls_the_first_are_told(terminal: TerminalView, lines: list[str]) -> None:
+    calls = (called(1, [started(), answered(0)], call=call) for call in range(1, 61))
+    for event in [started(), *calling(1, *calls), answered(1)]:
+        terminal.handle(event)
+    terminal.finish()
+    assert sum("reader : agent" in line for line in lines) == 50
+    assert lines[-2] == "10 more calls of agents were not shown"
 
 
 def test_finish_writes_once_and_only_where_something_began(terminal: TerminalView, lines: list[str]) -> None:

@@ -20,6 +20,14 @@ COST = "3.2 s, 1,234 tokens in, 210 out"
             answered(2, status="max_steps"),
             f"no final answer within 2 steps; the model's best answer in words, {COST}",
         ),
+        (
+            answered(2, status="max_tokens"),
+            f"the tokens of the run were used up after 2 steps; the model's best answer in words, {COST}",
+        ),
+        (
+            answered(2, status="max_seconds"),
+            f"the time of the run was over after 2 steps; the best answer there was, {COST}",
+        ),
         (answered(2, status="stopped"), "stopped by you after step 2; finished steps are kept"),
         (
             answered(2, status="failed", error="The server\x1b[31m refused\nthe token."),
@@ -56,6 +64,8 @@ def test_tokens_as_far_as_they_are_known() -> None:
     assert tokens(Usage(None, 7)) == "7 tokens out"
     assert tokens(Usage(7, None)) == "7 tokens in"
     assert tokens(Usage()) == ""
+    assert tokens(Usage(1_234, 210, 1_000)) == "1,234 tokens in (1,000 cached), 210 out"
+    assert tokens(Usage(1_234, 210, 0)) == "1,234 tokens in, 210 out"
     assert cost(folded([started(), *step(1)]).steps[1]) == "1.2 s · 1,000 tokens in, 50 out"
 
 

@@ -7,6 +7,20 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from agent_magic.errors import UsageError
 
+NOTEBOOK = """
+df, int_class = [1, 2, 3], int
+
+def search(words: str): "Search."
+
+def again(words: str): "Search again."
+
+def brain(messages): return "I know nothing."
+
+from agent_magic import CodeAgent
+from agent_magic.tools import Toolbox
+box, helper = Toolbox([again]), CodeAgent(brain)
+"""
+
 
 def say(shell: InteractiveShell, cell: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Run the cell, which must fail, and return all that is shown."""
@@ -33,16 +47,39 @@ def say(shell: InteractiveShell, cell: str, capsys: pytest.CaptureFixture[str]) 
             "%%agent --files absent.csv\ntask",
             "there is no file or folder absent.csv; --files takes paths as seen from /",
         ),
+        ("%%agent --mode tool\ntask", "--mode: must be code, tools, once or text, not 'tool' (did you mean tools?)"),
+        (
+            "%%agent --mode tools --executor local\ntask",
+            "--executor is about code that runs, and in the mode tools none",
+        ),
+        ("%%agent --mode text --imports numpy\ntask", "--imports is about code that runs, and in the mode text none"),
+        ("%%agent --mode once --max-steps 2\ntask", "in the mode once there is one step: leave --max-steps out"),
+        ("%%agent --record a.jsonl --replay a.jsonl\ntask", "--record writes what --replay would read"),
+        ("%%agent --replay absent.jsonl\ntask", "there is no cassette absent.jsonl; record one with --record"),
+        ("%%agent -m scripted:x --record absent/a.jsonl\ntask", "there is no script x"),
+        ("%%agent -m brain --record absent/a.jsonl\ntask", "absent/a.jsonl is no place for a cassette"),
+        ("%%agent -m brain -t serch\ntask", "there is no variable serch in this notebook (did you mean search?)"),
+        ("%%agent -m brain -t df\ntask", "df is no function and no tool, its type is list: --tools takes functions"),
+        ("%%agent -m brain -t box,again\ntask", "box and again both give a tool named again: rename one"),
+        (
+            "%%agent -m brain -i search -t search\ntask",
+            "the input search and the tool search, from search, have one name",
+        ),
+        ("%%agent -m brain -t helper\ntask", "helper is an agent without a description: say what it can be asked"),
+        ("%%agent -m brain -t int_class\ntask", "int is a class: give a function"),
+        ("%%agent -m df\ntask", "'df' is no model"),
+        ("%%agent -m loop\ntask", "the alias 'loop' stands for itself"),
         ("%%agent --executor local --memory 1GB\ntask", "--memory bounds a worker process, not this kernel"),
     ],
 )
 def test_it_is_told_in_one_line(
     shell: InteractiveShell, capsys: pytest.CaptureFixture[str], cell: str, message: str
 ) -> None:
-    shell.user_ns["df"] = [1, 2, 3]
+    shell.run_line_magic("config", "AgentMagics.aliases = {'loop': 'loop'}")
+    shell.run_cell(NOTEBOOK)
     shown = say(shell, cell, capsys)
     assert message in shown
-    assert shown.startswith("UsageError: ")
+    assert shown.startswith(("UsageError: ", "ToolDefinitionError: "))
     assert shown.count("\n") == 1
 
 

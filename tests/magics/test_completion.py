@@ -52,7 +52,6 @@ def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ("%%agent --files da", ["%%agent --files data.csv", "%%agent --files data/"]),
         ("%%agent --files data/", ["%%agent --files data/one.csv", "%%agent --files data/two.csv"]),
         ("%%agent --files data.csv ./data/o", ["%%agent --files data.csv ./data/one.csv"]),
-        ("%%agent --files absent/", []),
         ("%%agent --dry-", ["%%agent --dry-run"]),
         ("# a note\n\n%%agent --mod", ["# a note\n\n%%agent --mode", "# a note\n\n%%agent --model"]),
         ("%%agent -i d", ["%%agent -i df", "%%agent -i df_2"]),
@@ -70,6 +69,11 @@ def filled(shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 )
 def test_tab_offers(filled: InteractiveShell, text: str, offers: list[str]) -> None:
     assert offered(filled, text) == offers
+
+
+def test_a_folder_that_is_not_there_offers_no_paths(filled: InteractiveShell) -> None:
+    # IPython asks others where we offer nothing, and takes the slash for a division.
+    assert not [offer for offer in offered(filled, "%%agent --files absent/") if offer.endswith((".csv", "/"))]
 
 
 def test_only_the_first_line_is_the_line_of_the_agent(filled: InteractiveShell) -> None:
