@@ -185,13 +185,19 @@ class Page:
             state=call.state,
             cost=words.call_cost(call),
             task=_beyond(title, cut(task, TEXT // NESTED)),
-            steps=[[Markup(piece.inside()) for piece in pieces] for pieces in nested],
+            steps=[_stacked(pieces) for pieces in nested],
             left_out=len(call.steps_left_out),
             error=one_line(clean((call.finished and call.finished.error) or ""), 600),
         )
 
     def _fill(self, template: str, **values: object) -> str:
         return self._templates.get_template(f"{template}.html.jinja").render(values).rstrip()
+
+
+def _stacked(pieces: list[Piece]) -> list[tuple[bool, Markup]]:
+    """Return the pieces of a step as they stand in a called agent's run, and whether each goes on with the last."""
+    goes_on = [False, *(piece.joined for piece in pieces)]
+    return [(joined, Markup(piece.inside())) for joined, piece in zip(goes_on, pieces, strict=False)]
 
 
 def _beyond(title: str, thought: str) -> str:

@@ -238,7 +238,7 @@ def test_calls_are_bounded_in_depth_and_number() -> None:
     assert "1 more call of agents is left out here" in html
 
     def many() -> list[Event]:
-        theirs = [started(), *step(1, thought="t" * 10**6, code="c = 1\n" * 10**5, output="o" * 10**6), answered(1)]
+        theirs = [started(), *step(1, thought="t" * 10**4, code="c = 1\n" * 10**4, output="o" * 10**4), answered(1)]
         return [*calling(1, *(called(1, theirs, call=call) for call in range(1, 301)))]
 
     run = folded([started(), *many(), answered(1)])
