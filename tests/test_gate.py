@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SKIPPING = {
     "in_a_test": "import pytest\n\ndef test_it():\n    pytest.skip('no browser here')\n",
     "in_a_fixture": (

@@ -35,6 +35,6 @@ def lend(name: str, value: object, *, samples: int = 0) -> Input:
         raise InputError(f"`{name}` is a module and cannot be lent: allow the code to import it instead")
     if samples < 0:
         raise InputError(f"samples must be 0 or more, not {samples}")
-    snapshot = snapshot_of(str(value) if isinstance(value, PurePath) else value)  # an address, not access to it
+    snapshot = snapshot_of(str(value) if issubclass(type(value), PurePath) else value)  # an address, not access to it
     card = card_of(name, snapshot.value, note=snapshot.note, samples=samples)
     return Input(name, snapshot.value, card, snapshot.shared)

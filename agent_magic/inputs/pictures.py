@@ -22,7 +22,7 @@ def pictures(values: Iterable[object]) -> tuple[Image, ...]:
 
 
 def _data_of(value: object) -> Iterator[bytes]:
-    if isinstance(value, list | tuple):
+    if type(value) is list or type(value) is tuple:
         for item in value[:MOST]:
             yield from _data_of(item)
     elif _is(value, "PIL.Image", "Image"):

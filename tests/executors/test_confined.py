@@ -16,7 +16,10 @@ from tests.executors.planted import HARMFUL, HARMLESS
 from tests.executors.planting import SECONDS
 from tests.users import EVERY_USER, python
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are confined on Linux")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="workers are confined on Linux"),
+    pytest.mark.slow,
+]
 
 LATE = SECONDS + 2
 """When the host must have given up at the latest."""

@@ -30,6 +30,7 @@ def test_an_attack_achieves_nothing(ring: Arena, attack: Escape) -> None:
     assert ring.fight(attack.source, attack.host) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", PLAIN)
 def test_an_attack_works_in_plain_python(ring: Arena, attack: Escape) -> None:
     assert attack.effect in ring.fight(attack.source, attack.host, plainly=True)

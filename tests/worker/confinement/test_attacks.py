@@ -16,6 +16,8 @@ from tests.worker.confinement.attacks.target import Target
 from tests.worker.confinement.conftest import folder_of, target_of
 from tests.worker.confinement.users import WHOEVER, Who
 
+pytestmark = pytest.mark.slow
+
 MEMORY, MUCH, LITTLE = 256 << 20, 10 << 30, 64 << 20
 TAKING_MEMORY = {
     f"memory.take_{what}" for what in ("a_bytearray", "many_small_objects", "an_array", "private_pages", "shared_pages")

@@ -10,6 +10,8 @@ import pytest
 from tests.users import EVERY_USER, IS_ROOT
 from tests.worker.confinement.confined import printed, ran
 
+pytestmark = pytest.mark.slow
+
 LIBRARIES = {
     "numpy with threads": ("import numpy", "a = numpy.ones((600, 600)); print(float((a @ a).sum()))", "216000000.0"),
     "pandas": ("import pandas", "print(pandas.DataFrame({'a': [1, 2, 3]}).a.describe()['mean'])", "2.0"),
