@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import weakref
@@ -63,6 +64,7 @@ class ProcessExecutor(Executor):
         self._policy = policy or Policy()
         self._limits = limits
         self._confinement = _granted(confinement or Confinement(), self._policy)
+        self._folder = os.getcwd() if self._policy.files.read or self._policy.files.write else "/"  # noqa: PTH109
         self._trust = trust
         self._server = server or shared_server()
         self._functions: dict[str, Callable[..., object]] = {}
@@ -138,8 +140,8 @@ class ProcessExecutor(Executor):
             self._connection = None
 
     def _connect(self) -> Connection:
-        server, confinement, budget = self._server, self._confinement, self._budget
-        self._connection = connection = Connection(lambda: server.fork(confinement, budget=budget))
+        server, confinement, budget, folder = self._server, self._confinement, self._budget, self._folder
+        self._connection = connection = Connection(lambda: server.fork(confinement, budget=budget, folder=folder))
         weakref.finalize(self, _kill_soon, connection).atexit = False
         self._calls, self._awaited, self.layers = self._no_calls(), 1, ()
         connection.tell(Frame("setup", self._setup()))

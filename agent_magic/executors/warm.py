@@ -97,11 +97,11 @@ class WarmServer:
         with self._lock:
             self._started()
 
-    def fork(self, confinement: Confinement, *, budget: int) -> WorkerProcess:
-        """Return a new worker. Raises ExecutorError where there can be none."""
-        settings = json.dumps({"confinement": asdict(confinement), "budget": budget}).encode()
+    def fork(self, confinement: Confinement, *, budget: int, folder: str = "/") -> WorkerProcess:
+        """Return a new worker, whose relative paths begin in `folder`. Raises ExecutorError where there can be none."""
+        settings = {"confinement": asdict(confinement), "budget": budget, "folder": folder}
         try:
-            ours, forked = self._connected(settings)
+            ours, forked = self._connected(json.dumps(settings).encode())
         except OSError as error:
             raise ExecutorError(f"a worker could not be started ({error}); use --executor local") from None
         channel = Channel(SocketStream(ours), budget=budget, files=False)

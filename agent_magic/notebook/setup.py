@@ -80,7 +80,7 @@ def sandbox_text() -> str:
     """Return what a worker's confinement enforces here, a line for each layer, after trying each in a process."""
     from agent_magic.worker.confinement import probe, table
 
-    return table(probe()) + "\n"
+    return f"{table(probe())}\nThe memory is the try's own; a cell's worker gets what --memory says.\n"
 
 
 def warm_up() -> str:

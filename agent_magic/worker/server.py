@@ -18,6 +18,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from agent_magic.worker.confinement import Confinement, Layer, confine, library_paths
@@ -88,6 +89,8 @@ class Server:
         self._control.close()
         channel = Channel(SocketStream(connection), budget=settings["budget"], files=True)
         try:
+            with suppress(OSError):  # it went, or is none of this user's: relative paths lead nowhere then
+                os.chdir(settings["folder"])
             layers = _confined(settings["confinement"], connection.fileno())
             told = {"layers": [[layer.name, layer.enforced, layer.note] for layer in layers]}
             channel.send(Frame("ready", told))

@@ -126,9 +126,13 @@ def test_a_folder_that_was_granted_can_be_read(kernel: Kernel, folder: Path) -> 
     (folder / "data" / "table.csv").write_text("a,b\n1,2\n")
     (folder / "secret.txt").write_text("secret")
     read = f"import pandas as pd\nfinal_answer(int(pd.read_csv({str(folder / 'data/table.csv')!r})['b'].sum()))"
+    by_name = "with open('data/table.csv') as file:\n    print(file.read())"
     peek = f"open({str(folder / 'secret.txt')!r}).read()"
-    model = script(folder, "files.md", peek, read)
-    assert kernel.run(f"%%agent -m {model} --files data\nAdd.").value == {"text/plain": "2"}
+    model = script(folder, "files.md", by_name, peek, read)
+    ran = kernel.run(f"%%agent -m {model} --files data\nAdd.")
+    assert ran.value == {"text/plain": "2"}
+    assert "a,b" in ran.shown
+    assert "ForbiddenOperation" in ran.shown
     assert str(folder / "data") in kernel.run(f"%%agent -m {model} --files data --dry-run\nAdd.").printed
     assert not kernel.run(f"%%agent -m {model}\nAdd.").ok
 
