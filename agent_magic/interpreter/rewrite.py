@@ -114,11 +114,10 @@ class Rewriter:
             self.module_names.add(name)
             if context is not _LOAD:
                 self.bound.add(name)
-        elif context is not _LOAD:
-            if context is ast.Store:
-                self.flow.bind(name)
-            else:
-                self.flow.unbind(name)
+        elif context is ast.Store:
+            self.flow.bind(name)
+        elif context is ast.Del:
+            self.flow.unbind(name)
         return node
 
     def global_names(self, node: ast.Global) -> ast.Global:
@@ -280,10 +279,7 @@ class Rewriter:
         return ast.NamedExpr(ast.Name(flag, ast.Store(), **place), test, **place)
 
     def assign(self, node: ast.Assign) -> ast.Assign:
-        value = node.value
-        kind = value.__class__
-        if kind not in _STAY:
-            node.value = _VISITS[kind](self, value)
+        node.value = self.visit(node.value)
         for index, target in enumerate(node.targets):
             if target.__class__ is ast.Name:
                 self.name(target)
@@ -332,11 +328,6 @@ class Rewriter:
             self.items(node.keywords)
         if consumes:
             growth.consumer(node)
-        return node
-
-    def subscript(self, node: ast.Subscript) -> ast.Subscript:
-        node.value = self.visit(node.value)
-        node.slice = self.visit(node.slice)
         return node
 
     def starred(self, node: ast.Starred) -> ast.Starred:
@@ -394,7 +385,6 @@ _TABLE: Final[dict[type[ast.AST], Callable[[Rewriter, Any], Any]]] = {
     ast.AugAssign: _R.augmented,
     ast.BinOp: _R.operation,
     ast.Call: _R.call,
-    ast.Subscript: _R.subscript,
     ast.Starred: _R.starred,
     ast.FormattedValue: _R.formatted,
     ast.Match: lambda rewriter, node: rewriter.matching.match(node),
