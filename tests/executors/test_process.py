@@ -22,6 +22,7 @@ from agent_magic.models import ScriptedModel
 from agent_magic.worker.confinement import Confinement
 from agent_magic.worker.outputs import Kept, Output, Printed, Shown
 from tests.agents.models import code
+from tests.executors.processes import children, within
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are confined on Linux")
 
@@ -262,6 +263,22 @@ fill()
         assert error is not None
         assert error.type == "MemoryError"
         assert executor.run("x, [n for n in range(10_000)][-1]").value == (1, 9_999)
+
+
+def test_a_server_without_work_is_let_go_and_comes_back() -> None:
+    before = set(children())
+    server = WarmServer(idle_seconds=0.5)
+    with ProcessExecutor(server=server) as executor:
+        assert executor.run("1").value == 1
+        begun = set(children()) - before
+        assert len(begun) == 1
+        time.sleep(1)
+        assert set(children()) - before == begun
+    assert within(3, lambda: set(children()) <= before)
+    with ProcessExecutor(server=server) as executor:
+        assert executor.run("2").value == 2
+        assert len(set(children()) - before - begun) == 1
+    server.close()
 
 
 def test_nothing_is_left_behind(server: WarmServer) -> None:
