@@ -9,7 +9,7 @@ import pytest
 
 from agent_magic.display.page import Page
 from tests.display.hostile import TRICKS
-from tests.display.runs import FIGURE, folded, started, step
+from tests.display.runs import FIGURE, called, calling, folded, plan, started, step
 
 pytestmark = pytest.mark.browser
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" onload="parent.alert(1)"><script>alert(1)</script></svg>'
@@ -77,9 +77,11 @@ def test_no_trick_works_as_words(page: Any) -> None:
         started(task=everything, model=everything, inputs={everything: everything}),
         *step(1, thought=everything, code=everything, output=everything, error=everything),
         *step(2, shown=[{"text/plain": everything}, FIGURE | {"text/plain": everything}]),
+        *plan(3, everything),
+        *calling(3, called(3, [started(task=everything), *step(1, output=everything)], agent=everything)),
     ]
     assert show(page, Page().whole(folded(events))) == ([], [])
-    assert page.locator(".agent-magic-run > *").count() == 4
+    assert page.locator(".agent-magic-run > *").count() == 5
 
 
 def test_nothing_is_wider_than_the_page(page: Any) -> None:
