@@ -53,13 +53,15 @@ class Attributes:
 
     `module_name` is the very text object that the namespace has as `__name__`: CPython puts it into every class
     made there, whoever makes it, and the code cannot put it into any other, so its identity tells the code's own
-    classes. `twins_of` make guarded replacements for attributes such as `str.format`, when they are first needed.
+    classes. `matched` holds what stands for classes in patterns, for one run and until a class may name other
+    attributes. `twins_of` make guarded replacements for attributes such as `str.format`, when they are first needed.
     """
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
         self._module_name = namespace["__name__"]
         self.own: set[type] = set()
+        self.matched: dict[Any, Any] = {}
         self.twins_of: list[Callable[[], Mapping[str, Twin]]] = []
         self.is_changeable: Callable[[object], bool] = lambda obj: True
         self.needs_twin: Callable[[object, str], bool] = lambda obj, name: False
@@ -267,6 +269,8 @@ class Attributes:
 
     def check_write(self, obj: object, name: str) -> None:
         """Raise `ForbiddenOperation` where the code may not store or delete `name` on `obj`."""
+        if name in _NAMING and _is_class(obj):
+            self.matched.clear()
         if not self._may_write(obj, name):
             raise self._refusal("change", obj, name)
 
@@ -344,6 +348,9 @@ class _Reclassing:
     def __delattr__(self, name: str) -> None:
         delattr(object.__getattribute__(self, "_obj"), name)
 
+
+# Changes after which a class may name other attributes for patterns; the last two stand for what a helper does.
+_NAMING: Final = frozenset({"__match_args__", "decorated", "state"})
 
 _PAST: Final = {"read": "read", "change": "changed"}
 _FROZEN: Final = (ModuleType, FunctionType, BuiltinFunctionType, MethodType, MethodWrapperType, property)

@@ -11,7 +11,7 @@ import ast
 
 from agent_magic.interpreter.names import is_dunder
 
-_Scope = tuple[set[str] | None, set[str], set[str]]
+_Scope = tuple[set[str] | None, set[str], set[str], int]
 
 
 class Flow:
@@ -19,7 +19,8 @@ class Flow:
 
     `depth` counts the scopes around a point. `known` holds names whose receiver was let through for a store, the
     flags of those whose class was looked at, and names that are bound for certain, after a `=`. `tuples` are names
-    that hold a function's own `*args`.
+    that hold a function's own `*args`. `blocks` counts the loops, handlers and managers around a point in its scope, or
+    more.
     """
 
     def __init__(self, shared: frozenset[str]) -> None:
@@ -28,6 +29,7 @@ class Flow:
         self.depth = 0
         self.known: set[str] = set()
         self.tuples: set[str] = set()
+        self.blocks = 0
 
     @property
     def in_function(self) -> bool:
@@ -75,15 +77,15 @@ class Flow:
 
     def enter(self, local: set[str] | None = None) -> _Scope:
         """Enter a scope of its own, whose names are followed where `local` is given; `leave` takes what is returned."""
-        outer = self._locals, self.known, self.tuples
-        self._locals, self.known, self.tuples = local, set(), set()
+        outer = self._locals, self.known, self.tuples, self.blocks
+        self._locals, self.known, self.tuples, self.blocks = local, set(), set(), 0
         self.depth += 1
         return outer
 
     def leave(self, outer: _Scope) -> None:
         """Leave a scope."""
         self.depth -= 1
-        self._locals, self.known, self.tuples = outer
+        self._locals, self.known, self.tuples, self.blocks = outer
 
     def mark(self) -> set[str]:
         """Begin a part that may be left out; `back_to` takes what is returned."""

@@ -78,7 +78,6 @@ class Interpreter:
         trusted, meter = self.policy.trusted, self._meter
         attributes = (Trusting if trusted else Attributes)(self.namespace)
         sizes = Sizes(meter)
-        self._patterns = Patterns(attributes, trusted=trusted)
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
         self._process = process = Process(self.policy, attributes)
@@ -92,7 +91,7 @@ class Interpreter:
             "type": type, "own": attributes.own, "knows": attributes.knows,
             "load": attributes.load, "receive": attributes.receive, "store": attributes.storing(),
             "store_special": attributes.store_special, "amend": attributes.amend, "reclass": attributes.reclass,
-            "pattern": self._patterns.check,
+            "pattern": Patterns(attributes, trusted=trusted).check, "matched": attributes.matched, "failure": Exception,
             "power": sizes.power, "shift_left": sizes.shift_left, "repeat": sizes.repeat,
             "remainder": sizes.remainder, "exponent": sizes.exponent, "width": sizes.width, "finite": sizes.finite,
             "group": process.outside(check_group), "capture": self._last_value.keep, "super": super,
@@ -100,7 +99,7 @@ class Interpreter:
         names = vars(builtins) if trusted else twins.table(modules.import_module, process.files.open)
         if not trusted:
             names["__build_class__"] = registration.build_class
-        self._own_classes = attributes.own
+        self._own_classes, self._matched = attributes.own, attributes.matched
         return guard_table(guards), names
 
     def __del__(self) -> None:
@@ -208,7 +207,7 @@ class Interpreter:
         finally:
             self._own_classes.clear()
             self._remains.end(context)
-            self._patterns.known.clear()
+            self._matched.clear()
             for name in program.hidden:
                 self.namespace.pop(name, None)
         if isinstance(self._meter.ended, KeyboardInterrupt):

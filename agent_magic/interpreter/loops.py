@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from agent_magic.interpreter import nodes
@@ -20,7 +21,22 @@ class Loops:
 
     def for_(self, node: ast.For | ast.AsyncFor) -> list[ast.stmt]:
         """Rewrite a `for` statement."""
+        return self._around(node, self._for)
+
+    def while_(self, node: ast.While) -> list[ast.stmt]:
+        """Rewrite a `while` statement."""
+        return self._around(node, self._while)
+
+    def _around(self, node: Any, rewritten: Callable[[Any], ast.stmt]) -> list[ast.stmt]:
+        """Rewrite a loop, with what is looked up or made before it."""
+        outermost = self._rewriter.matching.enter_loop()
         ahead = self._look_ahead(node)
+        self._rewriter.flow.blocks += 1
+        loop = rewritten(node)
+        self._rewriter.flow.blocks -= 1
+        return [*self._rewriter.matching.leave_loop(loop, outermost=outermost), *ahead, loop]
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         source = self._rewriter.visit(node.iter)
         node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
         mark = self._rewriter.flow.mark_loop(node)
@@ -31,11 +47,9 @@ class Loops:
         if isinstance(node, ast.AsyncFor):
             node.body.insert(0, nodes.tick_in_loop(first))
         node.orelse = self._rewriter.branch(node.orelse)
-        return [*ahead, node]
+        return node
 
-    def while_(self, node: ast.While) -> list[ast.stmt]:
-        """Rewrite a `while` statement."""
-        ahead = self._look_ahead(node)
+    def _while(self, node: ast.While) -> ast.stmt:
         mark = self._rewriter.flow.mark_loop(node)
         test = self._rewriter.visit(node.test)
         first = node.body[0]
@@ -44,12 +58,11 @@ class Loops:
         if node.orelse:
             node.test, node.body = test, [nodes.tick_in_loop(first), *body]
             node.orelse = self._rewriter.branch(node.orelse)
-            return [*ahead, node]
+            return node
         place, here = nodes.at(test), nodes.at(node)
         if not (isinstance(test, ast.Constant) and test.value):
             body = [ast.If(test, body, [ast.Break(**place)], **here)]
-        ticks = ast.For(ast.Tuple([], ast.Store(), **place), nodes.marker("rounds", test), body, [], **here)
-        return [*ahead, ticks]
+        return ast.For(ast.Tuple([], ast.Store(), **place), nodes.marker("rounds", test), body, [], **here)
 
     def _look_ahead(self, node: ast.For | ast.AsyncFor | ast.While) -> list[ast.stmt]:
         """Look at the classes of a loop's receivers before it begins."""

@@ -16,38 +16,64 @@ if TYPE_CHECKING:
 _CAPTURING: Final = (ast.MatchAs, ast.MatchStar, ast.MatchMapping)
 _Checked = tuple[str, ast.expr, tuple[str, ...]]
 """A class in a pattern: its hidden name, the expression, and the guarded names that are read by keyword."""
+_Classes = dict[tuple[str, ...], _Checked]
+_Group = tuple[list[ast.match_case], _Classes]
+_BLOCKS: Final = 18
+"""Of the twenty blocks that CPython allows within one another a check takes one, and a generator another."""
 
 
 class Matching:
     """The part of one rewriter that knows patterns.
 
     The classes of patterns are bound to hidden names, as a pattern takes a dotted name and nothing else. Within a
-    function they are out of the code's reach. The names of a module or a class are not, so there each case is matched
-    in a function of its own.
+    function they are out of the code's reach. The names of a module or a class are not, so there the patterns stand in
+    functions of their own, which are made before the outermost loop begins.
     """
 
     def __init__(self, rewriter: Rewriter) -> None:
         self._rewriter = rewriter
         self._hidden = 0
-        self._pending: list[_Checked] = []
+        self._pending: _Classes = {}
+        self._before_loop: list[ast.stmt] | None = None
 
     def match(self, node: ast.Match) -> list[ast.stmt]:
         """Rewrite a match statement."""
         outer = self._pending
         node.subject = self._rewriter.visit(node.subject)
         self._rewriter.flow.forget()
-        before = []
+        groups: list[_Group] = []
         for case in node.cases:
-            self._pending = []
-            self._rewriter.visit(case)
+            if not groups or self._stands_alone(groups[-1][0][-1]):
+                groups.append(([], {}))
+            cases, self._pending = groups[-1]
+            cases.append(self._rewriter.visit(case))
             self._rewriter.flow.forget()
-            before.append(self._pending)
         self._pending = outer
-        if not any(before):
+        if not any(classes for _, classes in groups):
             return [node]
         if self._rewriter.flow.in_function:
-            return [_checks([each for classes in before for each in classes]), node]
-        return self._apart(node, before)
+            return [*_checks(groups[0][1], quick=self._rewriter.flow.blocks < _BLOCKS), node]
+        return self._apart(node.subject, groups)
+
+    def _stands_alone(self, case: ast.match_case) -> bool:
+        """Whether the code may bind names between this case and the next one, out of a function's sight."""
+        return not self._rewriter.flow.in_function and (case.guard is not None or self._rewriter.flow.depth > 0)
+
+    def enter_loop(self) -> bool:
+        """Enter a loop; `leave_loop` takes what is returned, which is whether it is an outermost one of a module."""
+        if self._before_loop is not None or self._rewriter.flow.depth:
+            return False
+        self._before_loop = []
+        return True
+
+    def leave_loop(self, loop: ast.stmt, *, outermost: bool) -> list[ast.stmt]:
+        """Leave a loop and return what stands before it."""
+        if not outermost:
+            return []
+        made, self._before_loop = self._before_loop or [], None
+        for function in made:
+            ast.copy_location(function, loop)
+        return made
 
     def capture(self, node: ast.MatchAs | ast.MatchStar | ast.MatchMapping) -> ast.AST:
         """Rewrite a pattern that binds a name."""
@@ -84,9 +110,13 @@ class Matching:
         return found
 
     def _checked(self, cls: ast.expr, guarded: tuple[str, ...]) -> ast.Name:
-        """A hidden name for a checked class."""
-        hidden = self._new_name()
-        self._pending.append((hidden, cls, guarded))
+        """A hidden name for a checked class, the same one where a name stands twice."""
+        plain = cls.id if isinstance(cls, ast.Name) else None
+        if plain is not None and (plain, *guarded) in self._pending:
+            hidden = self._pending[plain, *guarded][0]
+        else:
+            hidden = self._new_name()
+            self._pending[plain or hidden, *guarded] = hidden, cls, guarded
         return ast.Name(hidden, ast.Load(), **nodes.at(cls))
 
     def _new_name(self) -> str:
@@ -98,52 +128,83 @@ class Matching:
             self._rewriter.hidden.append(name)
         return name
 
-    def _apart(self, node: ast.Match, before: list[list[_Checked]]) -> list[ast.stmt]:
-        """Try case after case, each in a function that returns what its pattern captures."""
-        subject, is_open, found = hidden = [self._new_name() for _ in range(3)]
-        place = nodes.at(node.subject)
-        out: list[ast.stmt] = [_set(subject, node.subject), _set(is_open, ast.Constant(True, **place))]
-        for case, classes in zip(node.cases, before, strict=True):
+    def _apart(self, subject: ast.expr, groups: list[_Group]) -> list[ast.stmt]:
+        """Try group after group, each in a function that returns the number of a case and what its pattern captures."""
+        in_class = self._rewriter.flow.depth > 0
+        hidden = [self._new_name() for _ in groups]
+        first = subject
+        out: list[ast.stmt] = []
+        if len(groups) > 1:
             hidden.append(self._new_name())
-            place = nodes.at(case.pattern)
-            matcher, captured, call = _matcher(hidden[-1], subject, case.pattern, classes)
-            names: list[ast.expr] = [ast.Name(name, ast.Store(), **place) for name in captured]
-            take = ast.Assign([ast.Tuple(names, ast.Store(), **place)], _get(found, case.pattern), **place)
-            body = [_set(is_open, ast.Constant(False, **place)), *case.body]
-            chosen = body if case.guard is None else [ast.If(case.guard, body, [], **place)]
-            matches = ast.Compare(_get(found, case.pattern), [ast.IsNot()], [ast.Constant(None, **place)], **place)
-            test = ast.If(matches, [take, *chosen], [], **place)
-            out.append(ast.If(_get(is_open, case.pattern), [matcher, _set(found, call), test], [], **place))
-        if self._rewriter.flow.depth:
-            out.insert(0, ast.Global(hidden, **place))  # no attributes of the class
-        return out
+            first = _get(hidden[-1], subject)
+            out.append(_set(hidden[-1], subject))
+        rest: list[ast.stmt] = []
+        for name, (cases, classes) in zip(reversed(hidden[: len(groups)]), reversed(groups), strict=True):
+            read = _read(cases, classes)
+            chosen = [_chosen(number, case) for number, case in enumerate(cases)]
+            if rest:
+                chosen.append(ast.match_case(ast.MatchAs(None, None, **nodes.at(cases[-1].pattern)), None, rest))
+            function = _matcher(name, cases, classes, read, handed_in=in_class)
+            arguments = [first, *(_get(each, subject) for each in read if in_class)]
+            call = ast.Call(_get(name, subject), arguments, [], **nodes.at(subject))
+            rest = [ast.Match(call, chosen, **nodes.at(subject))]
+            if in_class or self._before_loop is None:
+                rest.insert(0, function)
+            else:
+                self._before_loop.append(function)
+        if in_class:
+            out.insert(0, ast.Global(hidden, **nodes.at(subject)))  # no attributes of the class
+        else:
+            self._rewriter.module_names.update(hidden)
+        return [*out, *rest]
+
+
+def _read(cases: list[ast.match_case], classes: _Classes) -> list[str]:
+    """The names that patterns read, each once."""
+    roots = [*(case.pattern for case in cases), *(cls for _, cls, _ in classes.values())]
+    names = (part.id for root in roots for part in ast.walk(root) if isinstance(part, ast.Name))
+    return [name for name in dict.fromkeys(names) if name[0] != "."]
+
+
+def _chosen(number: int, case: ast.match_case) -> ast.match_case:
+    """The case of a matcher's answer that stands for a case of the code."""
+    place = nodes.at(case.pattern)
+    pattern: ast.pattern = ast.MatchValue(ast.Constant(number, **place), **place)
+    names = _captured(case.pattern)
+    if names:
+        pattern = ast.MatchSequence([pattern, *(ast.MatchAs(None, name, **place) for name in names)], **place)
+    return ast.match_case(pattern, case.guard, case.body)
 
 
 def _matcher(
-    name: str, subject: str, pattern: ast.pattern, classes: list[_Checked]
-) -> tuple[ast.stmt, list[str], ast.expr]:
-    """A function that takes a subject and returns a tuple of what `pattern` captures, or None.
+    name: str, cases: list[ast.match_case], classes: _Classes, read: list[str], *, handed_in: bool
+) -> ast.stmt:
+    """A function that takes a subject and returns the number of the case that matches, with what its pattern captures.
 
-    Returned with the captured names and a call, which hands in the names that the pattern reads: those of a class are
-    out of sight within a function.
+    The names of a class are out of sight within a function, so what the patterns `read` is `handed_in`.
     """
-    place = nodes.at(pattern)
-    inside = [*ast.walk(pattern), *(part for _, cls, _ in classes for part in ast.walk(cls))]
-    read = {part.id: None for part in inside if isinstance(part, ast.Name) and part.id[0] != "."}
-    captured: dict[str, None] = {}
-    for part, field in _captures(pattern):
-        bound = getattr(part, field)
-        captured[bound] = None
-        setattr(part, field, f".{bound}")
-    values: list[ast.expr] = [_get(f".{bound}", pattern) for bound in captured]
-    found = ast.Return(ast.Tuple(values, ast.Load(), **place), **place)
-    match = ast.Match(_get(".", pattern), [ast.match_case(pattern, None, [found])], **place)
-    parameters = ast.arguments([], [ast.arg(arg, None, **place) for arg in (".", *read)], None, [], [], None, [])
+    inside = []
+    for number, case in enumerate(cases):
+        place = nodes.at(case.pattern)
+        names = _captured(case.pattern)
+        hidden = {name: f".{name}" if name in read else name for name in names}
+        for part, field in _captures(case.pattern):
+            setattr(part, field, hidden[getattr(part, field)])
+        values: list[ast.expr] = [ast.Constant(number, **place), *(_get(hidden[each], case.pattern) for each in names)]
+        found = ast.Tuple(values, ast.Load(), **place) if names else values[0]
+        inside.append(ast.match_case(case.pattern, None, [ast.Return(found, **place)]))
+    first = cases[0].pattern
+    place = nodes.at(first)
+    taken = (".", *read) if handed_in else (".",)
+    parameters = ast.arguments([], [ast.arg(each, None, **place) for each in taken], None, [], [], None, [])
     more: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
-    body: list[ast.stmt] = [_checks(classes), match] if classes else [match]
-    function = ast.FunctionDef(name, parameters, body, [], None, **more, **place)
-    call = ast.Call(_get(name, pattern), [_get(arg, pattern) for arg in (subject, *read)], [], **place)
-    return function, list(captured), call
+    body = [*_checks(classes, quick=True), ast.Match(_get(".", first), inside, **place)]
+    return ast.FunctionDef(name, parameters, body, [], None, **more, **place)
+
+
+def _captured(pattern: ast.pattern) -> list[str]:
+    """The names that a pattern binds, each once."""
+    return list(dict.fromkeys(getattr(part, field) for part, field in _captures(pattern)))
 
 
 def _captures(pattern: ast.AST) -> Iterator[tuple[ast.AST, str]]:
@@ -155,9 +216,11 @@ def _captures(pattern: ast.AST) -> Iterator[tuple[ast.AST, str]]:
         yield pattern, field
 
 
-def _checks(classes: list[_Checked]) -> ast.stmt:
-    names, expressions, guarded = zip(*classes, strict=True)
-    return nodes.checked_classes(list(names), list(expressions), list(guarded))
+def _checks(classes: _Classes, *, quick: bool) -> list[ast.stmt]:
+    if not classes:
+        return []
+    names, expressions, guarded = zip(*classes.values(), strict=True)
+    return nodes.checked_classes(list(names), list(expressions), list(guarded), quick=quick)
 
 
 def _set(name: str, value: ast.expr) -> ast.stmt:

@@ -10,8 +10,8 @@ from typing import Any, Final, TypeGuard
 _SECRET: Final = secrets.token_hex(16)
 
 GUARDS: Final = (
-    "rounds truths compress next type own knows load receive store store_special amend reclass pattern group power"
-    " shift_left repeat remainder exponent width finite capture super"
+    "rounds truths compress next type own knows load receive store store_special amend reclass pattern matched failure"
+    " group power shift_left repeat remainder exponent width finite capture super"
 ).split()
 MARKERS: Final = {name: f"{_SECRET}:{name}" for name in GUARDS}
 
@@ -144,19 +144,40 @@ def check_groups(node: ast.TryStar) -> None:
             handler.type = call("group", [kind, ast.Constant(is_split_again, **at(kind))])
 
 
-def checked_classes(hidden: list[str], classes: list[ast.expr], guarded: list[tuple[str, ...]]) -> ast.stmt:
-    """A statement that binds hidden names to what stands for the classes of patterns; `guarded` are their keywords."""
+def checked_classes(
+    hidden: list[str], classes: list[ast.expr], guarded: list[tuple[str, ...]], *, quick: bool
+) -> list[ast.stmt]:
+    """Statements that bind hidden names to what stands for the classes of patterns; `guarded` are their keywords.
+
+    The `quick` way takes one of CPython's twenty blocks: classes that are known are looked up, and the guard is called
+    for others. It is called after the handler, so that no error of its own has a context.
+    """
     place = at(classes[0])
     load = ast.Load()
 
     def late(body: ast.expr) -> ast.expr:
         return ast.Lambda(ast.arguments([], [], None, [], [], None, []), body, **place)
 
-    targets: list[ast.expr] = [ast.Name(name, ast.Store(), **place) for name in hidden]
-    names: list[ast.expr] = [
-        ast.Tuple([ast.Constant(name, **place) for name in each], load, **place) for each in guarded
-    ]
+    def name_of(name: str) -> ast.expr:
+        return ast.Name(name, ast.Store(), **place)
+
+    def texts(names: tuple[str, ...]) -> list[ast.expr]:
+        return [ast.Constant(name, **place) for name in names]
+
     every = ast.Tuple(classes, load, **place)
     one_by_one = ast.Tuple([late(cls) for cls in classes], load, **place)
+    names: list[ast.expr] = [ast.Tuple(texts(each), load, **place) for each in guarded]
     checked = call("pattern", [late(every), late(one_by_one), ast.Tuple(names, load, **place)])
-    return ast.Assign([ast.Tuple(targets, ast.Store(), **place)], checked, **place)
+    ask = ast.Assign([ast.Tuple([name_of(name) for name in hidden], ast.Store(), **place)], checked, **place)
+    if not quick:
+        return [ask]
+    found: list[ast.stmt] = []
+    for name, cls, each in zip(hidden, classes, guarded, strict=True):
+        key = ast.Tuple([cls, *texts(each)], load, **place) if each else cls
+        value = ast.Subscript(_NODES["matched"]["callee"], key, load, **at(cls))
+        found.append(ast.Assign([name_of(name)], value, **place))
+    none = ast.Constant(None, **place)
+    failed = ast.ExceptHandler(marker("failure", classes[0]), None, [ast.Assign([name_of(hidden[0])], none, **place)])
+    is_new = ast.Compare(ast.Name(hidden[0], load, **place), [ast.Is()], [none], **place)
+    ast.copy_location(failed, classes[0])
+    return [ast.Try(found, [failed], [], [], **place), ast.If(is_new, [ask], [], **place)]

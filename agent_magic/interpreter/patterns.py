@@ -6,26 +6,34 @@ its own classes at any time, and of what it matches only what the code may read 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from abc import ABCMeta
+from collections.abc import Callable, Mapping, Sequence
+from enum import EnumMeta
+from typing import Any, Final, Protocol
 
 from agent_magic.interpreter.attributes import Attributes
-from agent_magic.interpreter.names import is_guarded
+from agent_magic.interpreter.names import is_dunder, is_guarded
 
 _HEAP_TYPE: Final = 1 << 9
 _MATCHES_ITSELF: Final = 1 << 22
 _MISSING: Final = object()
+_REMEMBERED: Final = 1_000
+
+# Their classes are compared by identity, and name what the first of their bases says.
+_METACLASSES: Final = frozenset({type, ABCMeta, EnumMeta, type(Protocol)})
+
+_class_dict: Final[Callable[[type], Mapping[str, Any]]] = type.__dict__["__dict__"].__get__
+_class_mro: Final[Callable[[type], tuple[type, ...]]] = type.__dict__["__mro__"].__get__
 _name_of: Final[Callable[[type], str]] = type.__dict__["__name__"].__get__
 _instance_check: Final[Callable[[type], Any]] = type.__dict__["__instancecheck__"].__get__
 
 
 class Patterns:
-    """The class patterns of one interpreter; what is `known` holds for one run, as it keeps classes alive."""
+    """The class patterns of one interpreter; the stand-ins that can be used again are in `Attributes.matched`."""
 
     def __init__(self, attributes: Attributes, *, trusted: bool) -> None:
         self._attributes = attributes
         self._trusted = trusted
-        self.known: dict[tuple[Any, ...], tuple[tuple[Any, ...], list[tuple[Any, Any]]]] = {}
 
     def check(
         self,
@@ -42,37 +50,32 @@ class Patterns:
             classes = evaluate()
         except Exception:
             return tuple(self._late(each, names) for each, names in zip(one_by_one(), guarded, strict=True))
-        if self._trusted:
-            return classes
-        known = None if any(guarded) else self._remembered(classes)
-        if known is not None:
-            return known
-        stand_ins = tuple(map(self._stand_in, classes, guarded))
-        if not any(guarded) and all(type(cls) is type for cls in classes):
-            named = [(cls, getattr(cls, "__match_args__", _MISSING)) for cls in classes]
-            self.known[classes] = stand_ins, [pair for pair in named if pair[0] not in stand_ins]
-        return stand_ins
-
-    def _remembered(self, classes: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """The stand-ins for these classes, if each of them still names what it named when they were made."""
-        try:
-            stand_ins, named = self.known[classes]
-            for cls, names in named:
-                if getattr(cls, "__match_args__", _MISSING) is not names:
-                    return None
-        except Exception:
-            return None  # they are new, or no classes
-        return stand_ins
+        return classes if self._trusted else tuple(map(self._stand_in, classes, guarded))
 
     def _late(self, evaluate: Callable[[], Any], guarded: tuple[str, ...]) -> Any:
         try:
-            return self._stand_in(evaluate(), guarded)
+            cls = evaluate()
         except Exception as error:
             return _raising(error)
+        return cls if self._trusted else self._stand_in(cls, guarded)
 
     def _stand_in(self, cls: Any, guarded: tuple[str, ...]) -> Any:
-        if self._trusted or not issubclass(type(cls), type):
+        """What takes the place of `cls`; it is kept where the code has no say in what `cls` answers."""
+        if not issubclass(type(cls), type):
             return cls
+        if type(cls) not in _METACLASSES:
+            return self._anew(cls, guarded)
+        matched, key = self._attributes.matched, (cls, *guarded) if guarded else cls
+        if key not in matched:
+            made = self._anew(cls, guarded)
+            if not _names_are_fixed(cls):
+                return made
+            if len(matched) >= _REMEMBERED:
+                matched.clear()
+            matched[key] = made
+        return matched[key]
+
+    def _anew(self, cls: Any, guarded: tuple[str, ...]) -> Any:
         if type(cls) is type and not guarded and not cls.__flags__ & _HEAP_TYPE:
             return cls
         try:
@@ -85,11 +88,14 @@ class Patterns:
 
     def _fixed(self, cls: Any, names: Any, guarded: Sequence[str]) -> type:
         """A stand-in for `cls` that names `names`; the `guarded` ones are asked about for each match."""
-        check = self._attributes.check_unguarded_read
+        check, own = self._attributes.check_unguarded_read, self._attributes.own
+        is_open = all(name[:1] == "_" and not is_dunder(name) for name in guarded)
 
         def instance_check(instance: object) -> bool:
             if not isinstance(instance, cls):
                 return False
+            if is_open and type(instance) in own:
+                return True
             for name in guarded:
                 check(instance, name)
             return True
@@ -100,6 +106,12 @@ class Patterns:
         if names is not _MISSING:
             return kind(_name_of(cls), (), {"__match_args__": names})  # type: ignore[no-any-return]
         return kind(_name_of(cls), (int,) if cls.__flags__ & _MATCHES_ITSELF else (), {})  # type: ignore[no-any-return]
+
+
+def _names_are_fixed(cls: type) -> bool:
+    """Whether what a class names for patterns is the same until it is set anew: no descriptor answers for it."""
+    every = map(_class_dict, _class_mro(cls))
+    return type(next((own["__match_args__"] for own in every if "__match_args__" in own), ())) is tuple
 
 
 def _raising(error: Exception) -> type:

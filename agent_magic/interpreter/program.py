@@ -39,6 +39,11 @@ def is_agent_code(filename: str) -> bool:
     return filename.startswith(_PREFIX)
 
 
+def is_part(function: str) -> bool:
+    """Whether a function is one of the rewriter's, for a part of the scope that calls it."""
+    return function[:1] == "."
+
+
 def compile_program(source: str, *, trusted: bool, filename: str | None = None) -> Program:
     """Check, rewrite and compile `source`; `filename` is one that has it already, for a trusted program.
 

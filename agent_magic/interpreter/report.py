@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Final
 
 from agent_magic.interpreter.errors import ForbiddenOperation
 from agent_magic.interpreter.outcome import ErrorReport
-from agent_magic.interpreter.program import is_agent_code
+from agent_magic.interpreter.program import is_agent_code, is_part
 from agent_magic.interpreter.suggestions import suggestion
 
 _MESSAGE_CHARS: Final = 4_000
@@ -69,7 +69,8 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
     trace: TracebackType | None = error.__traceback__
     while trace is not None:
         if is_own(trace.tb_frame.f_code.co_filename):
-            return trace.tb_lineno
+            inner = trace.tb_next
+            return inner.tb_lineno if inner is not None and is_part(inner.tb_frame.f_code.co_name) else trace.tb_lineno
         trace = trace.tb_next
     line: int | None = getattr(error, "line", None) if isinstance(error, ForbiddenOperation) else None
     return line
@@ -77,10 +78,21 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
 
 def keep_own_frames(told: traceback.TracebackException, is_own: Callable[[str], bool]) -> None:
     """Take the frames that are not the code's out of what is told of an error and of those behind it."""
-    told.stack = traceback.StackSummary.from_list([f for f in told.stack if is_own(f.filename)])
+    told.stack = own_frames(told.stack, is_own)
     for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
         if other is not None:
             keep_own_frames(other, is_own)
+
+
+def own_frames(stack: Iterable[traceback.FrameSummary], is_own: Callable[[str], bool]) -> traceback.StackSummary:
+    """Return the frames that are the code's; one of a part of a scope takes the place of the scope's."""
+    frames: list[traceback.FrameSummary] = []
+    for frame in stack:
+        if is_own(frame.filename):
+            if is_part(frame.name) and frames:
+                frame.name = frames.pop().name
+            frames.append(frame)
+    return traceback.StackSummary.from_list(frames)
 
 
 def _cut(text: str, limit: int) -> str:

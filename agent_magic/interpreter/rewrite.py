@@ -203,10 +203,13 @@ class Rewriter:
 
     def jumping(self, node: Any) -> Any:
         """A statement whose parts may begin or end anywhere."""
+        blocks = len(node.items) if hasattr(node, "items") else 3
+        self.flow.blocks += blocks
         for field in syntax.CHILDREN[node.__class__]:
             parts = getattr(node, field)
             setattr(node, field, self.body(parts) if field in _BODIES else [self.visit(part) for part in parts])
             self.flow.forget()
+        self.flow.blocks -= blocks
         return node
 
     def try_star(self, node: ast.TryStar) -> ast.TryStar:

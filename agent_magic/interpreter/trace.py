@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
 
-from agent_magic.interpreter.program import is_agent_code
+from agent_magic.interpreter.program import is_agent_code, is_part
 
 _MISSING: Final = object()
 _CONTAINERS: Final = (list, dict, set, bytearray)
@@ -51,7 +51,7 @@ class Trace:
         sys.settrace(self._before)
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> Any:
-        if not is_agent_code(frame.f_code.co_filename):
+        if not is_agent_code(frame.f_code.co_filename) or is_part(frame.f_code.co_name):
             return None
         return _Frame(self._listener, self._text, frame).on_event
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from agent_magic.interpreter.program import is_agent_code
-from agent_magic.interpreter.report import keep_own_frames
+from agent_magic.interpreter.report import keep_own_frames, own_frames
 
 _NOT_GIVEN: Final[Any] = object()
 
@@ -68,8 +68,7 @@ def _print_exc(limit: int | None = None, file: Any = None, chain: bool = True) -
 
 
 def _format_tb(tb: TracebackType | None, limit: int | None = None) -> list[str]:
-    own = [frame for frame in traceback.extract_tb(tb, limit) if is_agent_code(frame.filename)]
-    return traceback.StackSummary.from_list(own).format()
+    return own_frames(traceback.extract_tb(tb, limit), is_agent_code).format()
 
 
 def _print_tb(tb: TracebackType | None, limit: int | None = None, file: Any = None) -> None:
