@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 
 from agent_magic.errors import ExecutorError, InputError
 from agent_magic.executors.connection import Connection, Gone
@@ -27,10 +26,10 @@ from agent_magic.executors.outcomes import (
 from agent_magic.executors.protocol import Executor
 from agent_magic.executors.put_out import PutOut
 from agent_magic.executors.servers import shared_server
+from agent_magic.executors.telling import exposing, setting_up
 from agent_magic.executors.warm import WarmServer
 from agent_magic.interpreter import Limits, Outcome, Policy
-from agent_magic.worker.codec import Unsendable, encode
-from agent_magic.worker.confinement import Confinement, Layer, is_confining, lend_memory
+from agent_magic.worker.confinement import Confinement, Layer, is_confining
 from agent_magic.worker.frames import BadFrame, Frame
 from agent_magic.worker.outputs import Kept, Output
 
@@ -144,7 +143,7 @@ class ProcessExecutor(Executor):
         self._connection = connection = Connection(lambda: server.fork(confinement, budget=budget, folder=folder))
         weakref.finalize(self, _kill_soon, connection).atexit = False
         self._calls, self._awaited, self.layers = self._no_calls(), 1, ()
-        connection.tell(Frame("setup", self._setup()))
+        connection.tell(setting_up(self._policy, self._limits, trust=self._trust))
         self._send_all(connection, self._functions, self._variables)
         return connection
 
@@ -156,42 +155,13 @@ class ProcessExecutor(Executor):
     def _no_calls(self) -> HostCalls:
         return HostCalls(self._functions, budget=self._budget, trust=self._trust)
 
-    def _setup(self) -> dict[str, Any]:
-        policy = self._policy
-        return {
-            "imports": list(policy.imports),
-            "unrestricted": policy.trusted,
-            "read": [str(path) for path in policy.files.read],
-            "write": [str(path) for path in policy.files.write],
-            "limits": asdict(self._limits),
-            "trust": self._trust,
-        }
-
     def _send_all(
         self, connection: Connection, functions: Mapping[str, Callable[..., object]], variables: Mapping[str, object]
     ) -> None:
         kept = {name: self._kept_here(name, value) for name, value in variables.items() if isinstance(value, Kept)}
         sent = {name: value for name, value in variables.items() if name not in kept}
-        try:
-            encoded = encode(sent, pickles=True)
-        except Unsendable as error:
-            raise ExecutorError(
-                f"the input {_unsendable_of(sent)} cannot go to the worker ({error}); use --executor local for it"
-            ) from None
-        fields = {
-            "functions": {name: _doc(function) for name, function in functions.items()},
-            "variables": encoded.tree,
-            "kept": kept,
-        }
+        connection.tell(exposing(functions, sent, kept))
         self._awaited += 1
-        size = sum(buffer.nbytes for buffer in encoded.buffers)
-
-        def make(pid: int) -> Frame:
-            if size and sys.platform == "linux":
-                lend_memory(pid, size)
-            return Frame("expose", fields, encoded.buffers)
-
-        connection.tell(make)
 
     def _kept_here(self, name: str, value: Kept) -> str:
         """Return the name that the worker knows a kept value by. Raises ExecutorError where it is not there."""
@@ -338,22 +308,7 @@ def _kill_soon(connection: Connection) -> None:
     threading.Thread(target=connection.kill, daemon=True).start()
 
 
-def _unsendable_of(variables: Mapping[str, object]) -> str:
-    """Return the names of the variables that cannot be sent."""
-    names = []
-    for name, value in variables.items():
-        try:
-            encode(value, pickles=True)
-        except Unsendable:
-            names.append(name)
-    return ", ".join(names)
-
-
 def _granted(confinement: Confinement, policy: Policy) -> Confinement:
     """The confinement with the folders that the policy lends."""
     read, write = (tuple(map(str, paths)) for paths in (policy.files.read, policy.files.write))
     return replace(confinement, readable=(*confinement.readable, *read), writable=(*confinement.writable, *write))
-
-
-def _doc(function: Callable[..., object]) -> str | None:
-    return function.__doc__ if isinstance(function.__doc__, str) else None

@@ -52,7 +52,7 @@ class Impostor(WarmServer):
         self._real = real
         self._program: str | None = program
 
-    def fork(self, confinement: Confinement, *, budget: int) -> WorkerProcess:
+    def fork(self, confinement: Confinement, *, budget: int, folder: str = "/") -> WorkerProcess:
         """Return the impostor, then real workers."""
         if self._program is None:
             return self._real.fork(confinement, budget=budget)
