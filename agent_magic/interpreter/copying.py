@@ -6,7 +6,10 @@ import copy
 import copyreg
 import importlib.util
 from collections.abc import Callable, Mapping
-from types import MethodType, ModuleType
+from functools import cache
+from importlib.abc import InspectLoader
+from importlib.machinery import ModuleSpec
+from types import CodeType, MethodType, ModuleType
 from typing import Any, Final
 
 from agent_magic.interpreter.attributes import Attributes
@@ -18,13 +21,20 @@ _class_module: Final[Callable[[type], object]] = type.__dict__["__module__"].__g
 
 def private_module(name: str) -> Any:
     """Return a fresh copy of a module of the standard library."""
+    module = ModuleType(name)
+    module.__spec__, code = _read(name)
+    exec(code, vars(module))
+    return module
+
+
+@cache
+def _read(name: str) -> tuple[ModuleSpec, CodeType]:
     spec = importlib.util.find_spec(name)
     assert spec is not None
-    assert spec.loader is not None
-    module = ModuleType(name)
-    module.__spec__ = spec
-    spec.loader.exec_module(module)
-    return module
+    assert isinstance(spec.loader, InspectLoader)
+    code = spec.loader.get_code(name)
+    assert code is not None
+    return spec, code
 
 
 class Copying:

@@ -49,8 +49,7 @@ class DataclassTwins:
     def _evaluate(self, source: str, names: dict[str, Any], made: dict[str, Any]) -> None:
         """Twin of `exec` for the source of generated methods."""
         tree = ast.parse(source)
-        _check(tree)
-        if any(isinstance(node, ast.Attribute) and _is_private(node.attr) for node in ast.walk(tree)):
+        if _check(tree):
             self._ask_for_receivers(tree)
             made[_ASK] = self._ask
         exec(compile(tree, "<string>", "exec"), names, made)
@@ -95,11 +94,12 @@ def _is_private(name: str) -> bool:
     return name[:1] == "_" and not is_dunder(name)
 
 
-def _check(tree: ast.Module) -> None:
-    """Raise where a field's name turned out to be more than a name."""
-    bound = {arg.arg for node in ast.walk(tree) if isinstance(node, ast.arguments) for arg in _all(node)}
-    bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    for node in ast.walk(tree):
+def _check(tree: ast.Module) -> bool:
+    """Say whether the source reads private names; raise where a field's name turned out to be more than a name."""
+    nodes = [node for node in ast.walk(tree) if type(node) in _LOOKED_AT]
+    bound = {node.arg for node in nodes if isinstance(node, ast.arg)}
+    bound |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    for node in nodes:
         match node:
             case ast.Name(id=name) if name in bound or name in _NAMES or name.startswith(_OF_THEIR_OWN):
                 pass
@@ -107,10 +107,13 @@ def _check(tree: ast.Module) -> None:
                 value=ast.Name() | ast.Attribute(attr="__class__") | ast.Call(func=ast.Name(id="super"))
             ):
                 pass
-            case ast.Name() | ast.Attribute() | ast.Import() | ast.ImportFrom() | ast.Lambda() | ast.Subscript():
+            case ast.arg() | ast.FunctionDef():
+                pass
+            case _:
                 raise TypeError(f"a field's name must be a valid identifier: {ast.unparse(node)[:80]!r}")
+    return any(isinstance(node, ast.Attribute) and _is_private(node.attr) for node in nodes)
 
 
-def _all(arguments: ast.arguments) -> list[ast.arg]:
-    more = [arg for arg in (arguments.vararg, arguments.kwarg) if arg is not None]
-    return [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, *more]
+_LOOKED_AT: Final = frozenset(
+    {ast.arg, ast.FunctionDef, ast.Name, ast.Attribute, ast.Import, ast.ImportFrom, ast.Lambda, ast.Subscript}
+)

@@ -129,8 +129,8 @@ class Matching:
         return name
 
     def _apart(self, subject: ast.expr, groups: list[_Group]) -> list[ast.stmt]:
-        """Try group after group, each in a function that returns the number of a case and what its pattern captures."""
-        in_class = self._rewriter.flow.depth > 0
+        """Try group after group, each in a function that tells which of its cases matches."""
+        place, in_class = nodes.at(subject), self._rewriter.flow.depth > 0
         hidden = [self._new_name() for _ in groups]
         first = subject
         out: list[ast.stmt] = []
@@ -140,20 +140,19 @@ class Matching:
             out.append(_set(hidden[-1], subject))
         rest: list[ast.stmt] = []
         for name, (cases, classes) in zip(reversed(hidden[: len(groups)]), reversed(groups), strict=True):
-            read = _read(cases, classes)
-            chosen = [_chosen(number, case) for number, case in enumerate(cases)]
+            read = _read(cases, classes) if in_class else []
+            chosen = [_chosen(number, case, handed_out=in_class) for number, case in enumerate(cases)]
             if rest:
                 chosen.append(ast.match_case(ast.MatchAs(None, None, **nodes.at(cases[-1].pattern)), None, rest))
-            function = _matcher(name, cases, classes, read, handed_in=in_class)
-            arguments = [first, *(_get(each, subject) for each in read if in_class)]
-            call = ast.Call(_get(name, subject), arguments, [], **nodes.at(subject))
-            rest = [ast.Match(call, chosen, **nodes.at(subject))]
+            matcher = _matcher(name, (".", *read), _checks(classes, quick=True), _inside(cases, read, in_class))
+            call = ast.Call(_get(name, subject), [first, *(_get(each, subject) for each in read)], [], **place)
+            rest = [ast.Match(call, chosen, **place)]
             if in_class or self._before_loop is None:
-                rest.insert(0, function)
+                rest.insert(0, matcher)
             else:
-                self._before_loop.append(function)
+                self._before_loop.append(matcher)
         if in_class:
-            out.insert(0, ast.Global(hidden, **nodes.at(subject)))  # no attributes of the class
+            out.insert(0, ast.Global(hidden, **place))  # no attributes of the class
         else:
             self._rewriter.module_names.update(hidden)
         return [*out, *rest]
@@ -166,40 +165,46 @@ def _read(cases: list[ast.match_case], classes: _Classes) -> list[str]:
     return [name for name in dict.fromkeys(names) if name[0] != "."]
 
 
-def _chosen(number: int, case: ast.match_case) -> ast.match_case:
+def _chosen(number: int, case: ast.match_case, *, handed_out: bool) -> ast.match_case:
     """The case of a matcher's answer that stands for a case of the code."""
     place = nodes.at(case.pattern)
     pattern: ast.pattern = ast.MatchValue(ast.Constant(number, **place), **place)
-    names = _captured(case.pattern)
-    if names:
-        pattern = ast.MatchSequence([pattern, *(ast.MatchAs(None, name, **place) for name in names)], **place)
+    if handed_out:
+        names = [ast.MatchAs(None, name, **place) for name in _captured(case.pattern)]
+        pattern = ast.MatchSequence([pattern, *names], **place)
     return ast.match_case(pattern, case.guard, case.body)
 
 
-def _matcher(
-    name: str, cases: list[ast.match_case], classes: _Classes, read: list[str], *, handed_in: bool
-) -> ast.stmt:
-    """A function that takes a subject and returns the number of the case that matches, with what its pattern captures.
+def _matcher(name: str, parameters: tuple[str, ...], checks: list[ast.stmt], inside: list[ast.stmt]) -> ast.stmt:
+    """A function that matches its first parameter."""
+    place = nodes.at(inside[-1])
+    taken = ast.arguments([], [ast.arg(each, None, **place) for each in parameters], None, [], [], None, [])
+    more: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
+    return ast.FunctionDef(name, taken, [*checks, *inside], [], None, **more, **place)
 
-    The names of a class are out of sight within a function, so what the patterns `read` is `handed_in`.
+
+def _inside(cases: list[ast.match_case], read: list[str], in_class: bool) -> list[ast.stmt]:
+    """Statements that return the number of the case that matches.
+
+    What a pattern captures they bind, in the module, or hand out with the number, in a class: its names are out of
+    sight within a function, and hidden where they are those that the patterns `read`.
     """
-    inside = []
+    chosen = []
+    every: dict[str, None] = {}
     for number, case in enumerate(cases):
         place = nodes.at(case.pattern)
         names = _captured(case.pattern)
-        hidden = {name: f".{name}" if name in read else name for name in names}
-        for part, field in _captures(case.pattern):
-            setattr(part, field, hidden[getattr(part, field)])
-        values: list[ast.expr] = [ast.Constant(number, **place), *(_get(hidden[each], case.pattern) for each in names)]
-        found = ast.Tuple(values, ast.Load(), **place) if names else values[0]
-        inside.append(ast.match_case(case.pattern, None, [ast.Return(found, **place)]))
-    first = cases[0].pattern
-    place = nodes.at(first)
-    taken = (".", *read) if handed_in else (".",)
-    parameters = ast.arguments([], [ast.arg(each, None, **place) for each in taken], None, [], [], None, [])
-    more: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
-    body = [*_checks(classes, quick=True), ast.Match(_get(".", first), inside, **place)]
-    return ast.FunctionDef(name, parameters, body, [], None, **more, **place)
+        every.update(dict.fromkeys(names))
+        answer: ast.expr = ast.Constant(number, **place)
+        if in_class:
+            hidden = {name: f".{name}" if name in read else name for name in names}
+            for part, field in _captures(case.pattern):
+                setattr(part, field, hidden[getattr(part, field)])
+            answer = ast.Tuple([answer, *(_get(hidden[name], case.pattern) for name in names)], ast.Load(), **place)
+        chosen.append(ast.match_case(case.pattern, None, [ast.Return(answer, **place)]))
+    place = nodes.at(cases[0].pattern)
+    match = ast.Match(_get(".", cases[0].pattern), chosen, **place)
+    return [match] if in_class or not every else [ast.Global(list(every), **place), match]
 
 
 def _captured(pattern: ast.pattern) -> list[str]:

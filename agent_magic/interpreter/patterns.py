@@ -7,7 +7,7 @@ its own classes at any time, and of what it matches only what the code may read 
 from __future__ import annotations
 
 from abc import ABCMeta
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from enum import EnumMeta
 from typing import Any, Final, Protocol
 
@@ -86,23 +86,32 @@ class Patterns:
         read = [*guarded, *(name for name in positional if type(name) is str and is_guarded(name))]
         return self._fixed(cls, names, read)
 
-    def _fixed(self, cls: Any, names: Any, guarded: Sequence[str]) -> type:
-        """A stand-in for `cls` that names `names`; the `guarded` ones are asked about for each match."""
-        check, own = self._attributes.check_unguarded_read, self._attributes.own
-        is_open = all(name[:1] == "_" and not is_dunder(name) for name in guarded)
+    def _asking(self, cls: Any, guarded: Sequence[str]) -> Callable[[object], bool]:
+        """A check for instances of `cls` of which the `guarded` names may be read."""
+        check = self._attributes.check_unguarded_read
+        private = all(name[:1] == "_" and not is_dunder(name) for name in guarded)
+        own: Container[type] = self._attributes.own if private else ()  # of these all private names are open
 
         def instance_check(instance: object) -> bool:
-            if not isinstance(instance, cls):
+            kind = type(instance)
+            if kind is not cls and not isinstance(instance, cls):
                 return False
-            if is_open and type(instance) in own:
-                return True
-            for name in guarded:
-                check(instance, name)
+            if type(kind) is not type or kind not in own:  # a metaclass may lie about what its classes equal
+                for name in guarded:
+                    check(instance, name)
             return True
 
-        # That of `type` itself is C, and asks nothing of the code.
-        asked = instance_check if guarded or type(cls) is not type else _instance_check(cls)
-        kind: Any = type("Fixed", (type,), {"__instancecheck__": staticmethod(asked)})
+        return instance_check
+
+    def _fixed(self, cls: Any, names: Any, guarded: Sequence[str]) -> type:
+        """A stand-in for `cls` that names `names`; the `guarded` ones are asked about for each match."""
+        if guarded:
+            asked: Any = staticmethod(self._asking(cls, guarded))
+        elif type(cls) is type:
+            asked = _instance_check(cls)  # it is C, and asks nothing of the code
+        else:
+            asked = staticmethod(lambda instance: type(instance) is cls or isinstance(instance, cls))
+        kind: Any = type("Fixed", (type,), {"__instancecheck__": asked})
         if names is not _MISSING:
             return kind(_name_of(cls), (), {"__match_args__": names})  # type: ignore[no-any-return]
         return kind(_name_of(cls), (int,) if cls.__flags__ & _MATCHES_ITSELF else (), {})  # type: ignore[no-any-return]
