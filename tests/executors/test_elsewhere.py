@@ -22,7 +22,8 @@ MODULES = {"darwin": (), "win32": ("fcntl", "resource", "pwd", "grp", "termios")
 
 PROGRAM = """
 import asyncio, concurrent.futures, ctypes.util, importlib.metadata, logging, mmap, multiprocessing, pathlib, random
-import os, socket, subprocess, sys, tempfile, threading, uuid
+import os, socket, subprocess, sys, sysconfig, tempfile, threading, uuid, zoneinfo
+sysconfig.get_config_vars()  # read from a file that is named for the system
 platform, lacking, modules = {platform!r}, {lacking!r}, {modules!r}
 sys.platform = platform
 for name in lacking:
