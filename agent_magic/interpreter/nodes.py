@@ -156,7 +156,7 @@ def checked_classes(
     load = ast.Load()
 
     def late(body: ast.expr) -> ast.expr:
-        return ast.Lambda(ast.arguments([], [], None, [], [], None, []), body, **place)
+        return ast.Lambda(ast.arguments([], [ast.arg(".", None, **place)], None, [], [], None, []), body, **place)
 
     def name_of(name: str) -> ast.expr:
         return ast.Name(name, ast.Store(), **place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABCMeta
 from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import suppress
 from enum import EnumMeta
 from typing import Any, Final, Protocol
 
@@ -37,8 +38,8 @@ class Patterns:
 
     def check(
         self,
-        evaluate: Callable[[], tuple[Any, ...]],
-        one_by_one: Callable[[], tuple[Callable[[], Any], ...]],
+        evaluate: Callable[[None], tuple[Any, ...]],
+        one_by_one: Callable[[None], tuple[Callable[[None], Any], ...]],
         guarded: tuple[tuple[str, ...], ...],
     ) -> tuple[Any, ...]:
         """Return what takes the place of the classes of a match statement.
@@ -46,17 +47,19 @@ class Patterns:
         They are evaluated before the match begins, so what goes wrong with one waits until its turn comes. `guarded`
         holds the guarded names that each pattern reads by keyword.
         """
-        try:
-            classes = evaluate()
-        except Exception:
-            return tuple(self._late(each, names) for each, names in zip(one_by_one(), guarded, strict=True))
-        return classes if self._trusted else tuple(map(self._stand_in, classes, guarded))
+        with suppress(Exception):
+            classes = evaluate(None)
+            return classes if self._trusted else tuple(map(self._stand_in, classes, guarded))
+        return tuple(map(self._late, one_by_one(None), guarded))
 
-    def _late(self, evaluate: Callable[[], Any], guarded: tuple[str, ...]) -> Any:
+    def _late(self, evaluate: Callable[[None], Any], guarded: tuple[str, ...]) -> Any:
         try:
-            cls = evaluate()
+            cls = evaluate(None)
         except Exception as error:
-            return _raising(error)
+            trace = error.__traceback__
+            for _ in ("this frame", "that of `evaluate`"):
+                trace = trace and trace.tb_next
+            return _raising(error.with_traceback(trace))
         return cls if self._trusted else self._stand_in(cls, guarded)
 
     def _stand_in(self, cls: Any, guarded: tuple[str, ...]) -> Any:

@@ -39,9 +39,9 @@ def is_agent_code(filename: str) -> bool:
     return filename.startswith(_PREFIX)
 
 
-def is_part(function: str) -> bool:
-    """Whether a function is one of the rewriter's, for a part of the scope that calls it."""
-    return function[:1] == "."
+def is_part(code: CodeType) -> bool:
+    """Whether a function is one of the rewriter's, for a part of the scope around it: its parameter has no name."""
+    return code.co_varnames[:1] == (".",)
 
 
 def compile_program(source: str, *, trusted: bool, filename: str | None = None) -> Program:

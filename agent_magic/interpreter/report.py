@@ -70,7 +70,7 @@ def _line(error: BaseException, is_own: Callable[[str], bool]) -> int | None:
     while trace is not None:
         if is_own(trace.tb_frame.f_code.co_filename):
             inner = trace.tb_next
-            return inner.tb_lineno if inner is not None and is_part(inner.tb_frame.f_code.co_name) else trace.tb_lineno
+            return inner.tb_lineno if inner is not None and is_part(inner.tb_frame.f_code) else trace.tb_lineno
         trace = trace.tb_next
     line: int | None = getattr(error, "line", None) if isinstance(error, ForbiddenOperation) else None
     return line
@@ -89,7 +89,7 @@ def own_frames(stack: Iterable[traceback.FrameSummary], is_own: Callable[[str], 
     frames: list[traceback.FrameSummary] = []
     for frame in stack:
         if is_own(frame.filename):
-            if is_part(frame.name) and frames:
+            if frame.name[:1] == "." and frames:
                 frame.name = frames.pop().name
             frames.append(frame)
     return traceback.StackSummary.from_list(frames)

@@ -51,7 +51,7 @@ class Trace:
         sys.settrace(self._before)
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> Any:
-        if not is_agent_code(frame.f_code.co_filename) or is_part(frame.f_code.co_name):
+        if not is_agent_code(frame.f_code.co_filename) or is_part(frame.f_code):
             return None
         return _Frame(self._listener, self._text, frame).on_event
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from textwrap import indent
 
 import pytest
@@ -43,6 +45,14 @@ def test_a_private_name_is_not_mangled_in_a_pattern() -> None:
     assert value_of(source.format("_A__x=found")) == 3
 
 
+MATCHER = """
+class P:
+    __match_args__ = "x",
+    x, y = "x", "y"
+def f(subject):
+    match subject:
+        case P(found): return found
+"""
 ANY = "class M(type):\n    def __instancecheck__(cls, other): return True\n"
 ABC = "import abc\nclass P(abc.ABC):\n    __match_args__ = '__globals__',\n"
 
@@ -116,6 +126,56 @@ def test_a_class_cannot_name_something_else_once_it_was_looked_at(how: str, in_f
 def test_a_class_that_names_something_else_from_now_on_is_matched_by_that() -> None:
     source = "class P:\n    x, y, __match_args__ = 1, 2, ('x',)\ndef f():\n    match P():\n        case P(found): return found\n"
     assert value_of(f"{source}[f(), f(), setattr(P, '__match_args__', ('y',)), f()]") == [1, 1, None, 2]
+
+
+def test_a_class_that_was_matched_is_matched_in_the_next_run_by_what_it_names_then() -> None:
+    interpreter = Interpreter()
+    assert interpreter.run(f"{MATCHER}f(P()), f(P())").value == ("x", "x")
+    assert interpreter.run("P.__match_args__ = ('y',)\nf(P())").value == "y"
+    assert interpreter.run("class P:\n    __match_args__ = 'z',\n    z = 'z'\nf(P())").value == "z"
+    assert interpreter.run("del P\nf(1)").error is not None
+
+
+def test_what_stands_for_a_class_does_not_keep_it_alive() -> None:
+    interpreter = Interpreter()
+    interpreter.run(f"{MATCHER}f(P()), f(P())")
+    seen = weakref.ref(interpreter.namespace["P"])
+    assert interpreter.run("del P").error is None
+    gc.collect()
+    assert seen() is None
+
+
+def test_many_classes_are_matched_in_one_run() -> None:
+    source = f"{MATCHER}def made(n):\n    class C:\n        __match_args__ = 'x',\n        x = n\n    return C\n"
+    assert value_of(
+        f"{source}r = []\nfor n in range(3000):\n    P = made(n)\n    r.append(f(P()))\nr == [*range(3000)]"
+    )
+
+
+def test_a_match_in_a_module_is_one_line_of_a_traceback() -> None:
+    error = error_of(
+        "class P: pass\nfor n in [1, P()]:\n    match n:\n        case int(): pass\n        case P(x): pass"
+    )
+    assert error.line == 5
+    assert error.traceback.count("File ") == 1
+    assert "line 5, in <module>\n    case P(x): pass\n" in error.traceback
+    error = error_of("match 5:\n    case str(): pass\n    case missing(x): pass")
+    assert error.traceback.count("File ") == 1
+    assert "line 3, in <module>" in error.traceback
+    shown = printed_by(
+        "import traceback\nclass P: pass\ntry:\n    match P():\n        case P(x): pass\nexcept TypeError as e:\n"
+        "    print(*traceback.format_tb(e.__traceback__))\n    print(traceback.format_exc())"
+    )
+    assert shown.count("line 5, in <module>") == shown.count("File ") == 2
+
+
+def test_a_trace_tells_of_a_match_as_if_it_stood_there() -> None:
+    told: list[tuple[int, str]] = []
+    source = "x = 0\nfor s in [1, 'a']:\n    match s:\n        case int(n): x = n\n        case str(t): x = t\n"
+    outcome = Interpreter().run(source, on_line=lambda line: told.append((line.line, line.function)))
+    assert outcome.error is None
+    assert {function for _, function in told} == {"<module>"}
+    assert [line for line, _ in told][:2] == [1, 2]
 
 
 def test_a_match_in_the_body_of_a_class_sees_the_names_of_the_class() -> None:
