@@ -52,7 +52,6 @@ def f(a):
 f(A())
 
 
-
 # %% looked_at_before_the_target: host
 # The target of the loop itself, an item of a nested one.
 # % host: host_object.x == "PWNED"
@@ -68,7 +67,6 @@ def f(a):
 
 
 f(A())
-
 
 
 # %% looked_at_before_the_pattern: host
@@ -89,7 +87,6 @@ def f(a):
 f(A())
 
 
-
 # %% looked_at_before_the_comprehension: host
 # A walrus in a comprehension binds it, in the other scope.
 # % host: host_object.x == "PWNED"
@@ -104,7 +101,6 @@ def f(a):
 
 
 f(A())
-
 
 
 # %% looked_at_before_the_nested_function: host
@@ -130,7 +126,6 @@ def f(a):
 f(A())
 
 
-
 # %% looked_at_before_the_else: host
 # The loop before has bound it in its else.
 # % host: host_object.x == "PWNED"
@@ -150,7 +145,6 @@ def f(a):
 
 
 f(A())
-
 
 
 # %% looked_at_before_the_generator: host
@@ -176,7 +170,6 @@ a = next(steps)
 a.__class__ = B
 a.__dict__["host"] = host_object
 next(steps)
-
 
 
 # %% looked_at_before_the_finally: host
