@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from agent_magic.errors import NoModelChosen, UsageError
 from agent_magic.notebook.hints import close_matches
-from agent_magic.worker.outputs import Kept
 
 if TYPE_CHECKING:
     from agent_magic.models import Model
@@ -37,6 +36,8 @@ def find_inputs(names: Sequence[str], namespace: Mapping[str, Any]) -> dict[str,
 
 def check_here(inputs: Mapping[str, Any], mode: str) -> None:
     """Raise `UsageError` where an input stayed in a worker, and the mode is one in which no code runs there."""
+    from agent_magic.worker.outputs import Kept
+
     for name, value in inputs.items():
         if isinstance(value, Kept):
             raise UsageError(f"{name} is kept in a worker, where only code can use it: leave --mode {mode} out")
