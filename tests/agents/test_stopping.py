@@ -13,7 +13,7 @@ import pytest
 
 from agent_magic.agents import hearing
 from agent_magic.errors import MalformedReply, ModelUnavailable
-from agent_magic.events import Event, RunFinished, StepFinished
+from agent_magic.events import ActionParsed, Event, RunFinished, StepFinished
 from agent_magic.models import ScriptedModel
 from tests.agents.conftest import Agents
 from tests.agents.models import EndlessModel, SilentModel, code
@@ -121,12 +121,13 @@ def test_ctrl_c_while_the_model_is_silent_comes_through_after_the_last_event(age
 
 def test_ctrl_c_while_code_runs_comes_through_after_the_last_event(agent: Agents) -> None:
     worker = agent(code("while True:", "    pass"))
-    later(0.3, interrupt_process)
     events: list[Event] = []
 
     def work() -> None:
         for event in worker.iter("Go."):
             events.append(event)
+            if isinstance(event, ActionParsed):
+                later(0.3, interrupt_process)
 
     with pytest.raises(KeyboardInterrupt):
         work()
