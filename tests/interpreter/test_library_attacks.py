@@ -23,8 +23,10 @@ TEXT = (Path(__file__).parent / "library_attacks.txt").read_text(encoding="utf-8
 ATTACKS = [block.partition("\n")[::2] for block in TEXT.removeprefix("## ").split("\n## ")]
 TOKEN = "TOKEN-123"
 
-HARMLESS = {"mpl_backend4", "sk_njobs", "sy_5", "sy_21", "sy_22"}
+HARMLESS = {"sk_njobs", "sy_5", "sy_21", "sy_22"}
 """They end without an error, as what they try to reach is not there."""
+EITHER = {"mpl_backend4"}
+"""It is refused where matplotlib has not drawn before, else it comes too late to do anything."""
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_an_attack_reaches_nothing(name: str, code: str, folder: Path) -> None:
     assert TOKEN not in told
     assert not list(folder.glob("canary*"))
     assert "mod_evil" not in sys.modules
-    assert (outcome.error is None) == (name in HARMLESS), outcome
+    assert name in EITHER or (outcome.error is None) == (name in HARMLESS), outcome
 
 
 def test_the_attacks_are_many() -> None:
