@@ -29,6 +29,9 @@ class Told:
     causes: tuple[tuple[str, str], ...] = ()
 
 
+_PLAIN = (str, int, float, complex, bool, bytes, type(None))
+
+
 def told_by_cpython(source: str) -> Told:
     """Run `source` as a notebook cell would, without any restriction, and tell what it showed."""
     printed = io.StringIO()
@@ -57,11 +60,15 @@ def line_of(error: BaseException) -> int | None:
 
 
 def causes_of(error: BaseException) -> tuple[tuple[str, str], ...]:
-    """Return type and message of each error that a traceback would show above `error`."""
+    """Return type and message of each error that a traceback would show above `error`.
+
+    Of one that holds objects of the program it is their types: it has no say any more once its run is over.
+    """
     causes = []
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     while cause is not None:
-        causes.append((type(cause).__name__, message_of(cause)))
+        held = [type(arg) for arg in cause.args if type(arg) not in _PLAIN]
+        causes.append((type(cause).__name__, repr([kind.__name__ for kind in held]) if held else message_of(cause)))
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return tuple(causes)
 

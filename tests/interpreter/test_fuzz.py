@@ -40,9 +40,9 @@ def told_by_the_interpreter(source: str) -> Told | None:
     if error is not None:
         if isinstance(error.exception, LimitExceeded) or "would be too large" in error.message:
             return None
-        return Told(
-            outcome.output, "None", error.type, message_of(error.exception), error.line, causes_of(error.exception)
-        )
+        syntax = isinstance(error.exception, SyntaxError)
+        message = message_of(error.exception) if syntax else error.message  # told while objects had a say in it
+        return Told(outcome.output, "None", error.type, message, error.line, causes_of(error.exception))
     interpreter.namespace["value"] = outcome.value
     shown = interpreter.run("repr(value)")
     return Told(outcome.output, str(shown.value))
@@ -101,6 +101,14 @@ def test_a_program_that_only_reaches_the_end_of_the_stack_is_compared() -> None:
     assert told is not None
     assert told.error == "RecursionError"
     assert not tells_how_deep_it_runs(f"{source}try:\n    count()\nexcept RecursionError as error:\n    print(error)")
+
+
+def test_an_error_that_holds_an_object_is_compared() -> None:
+    source = "class C:\n    def __repr__(self):\n        return f'<{1}>'\no = C()\n"
+    told = assert_both_tell_the_same(f"{source}try:\n    raise ValueError(o)\nexcept ValueError:\n    assert 0, o")
+    assert told is not None
+    assert (told.error, told.message) == ("AssertionError", "<1>")
+    assert told.causes == (("ValueError", "['C']"),)
 
 
 def test_random_programs_show_the_same() -> None:
