@@ -39,6 +39,16 @@ def hostile(check: Callable[..., None]) -> Callable[..., None]:
     return marked
 
 
+def soon_hostile(check: Callable[..., None]) -> Callable[..., None]:
+    """Run `check`, which waits for each hostile program, for some of them in the fast tests too."""
+    chosen = [
+        pytest.param(*each.values, id=each.id, marks=(pytest.mark.slow,) if number % ONE_IN else ())
+        for number, each in enumerate(HOSTILE)
+    ]
+    marked: Callable[..., None] = pytest.mark.parametrize("source", chosen)(check)
+    return marked
+
+
 def some_hostile(check: Callable[..., None]) -> Callable[..., None]:
     """Run `check` for some hostile programs, at night for each."""
     chosen = [
@@ -87,7 +97,7 @@ def test_the_budget_of_operations_ends_it(source: str) -> None:
 
 
 @pytest.mark.slow
-@hostile
+@soon_hostile
 def test_the_deadline_ends_it(source: str) -> None:
     threads = set(threading.enumerate())
     interpreter = interpreter_with(seconds=SECONDS)
