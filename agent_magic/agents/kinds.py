@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from typing import Any, Unpack
+from dataclasses import replace
+from typing import Any, Final, Unpack
 
 from agent_magic.agents.agent import Agent
 from agent_magic.agents.environments import CodeEnvironment, ToolEnvironment
@@ -15,8 +16,12 @@ from agent_magic.errors import AgentError, UsageError
 from agent_magic.events import ActionParsed
 from agent_magic.executors import Executor, LocalExecutor, ProcessExecutor
 from agent_magic.executors.choice import NAMES, default_name
+from agent_magic.executors.local import LIMITS
 from agent_magic.interpreter import Policy
 from agent_magic.models import Model
+
+SECONDS_WITH_AGENTS: Final = 3_600.0
+"""How long a step's code may run that calls other agents: their work is time in which it waits."""
 
 
 class CodeAgent(Agent):
@@ -39,7 +44,7 @@ class CodeAgent(Agent):
         **options: Unpack[AgentOptions],
     ) -> None:
         nesting = Nesting()
-        self.executor = _executor(executor, imports)
+        self.executor = _executor(executor, imports, waits=bool(options.get("managed_agents")))
         super().__init__(model, type(self).form(), CodeEnvironment(self.executor, nesting), nesting, **options)
 
 
@@ -77,7 +82,7 @@ ReactCodeAgent = CodeAgent
 ReactJsonAgent = ToolCallingAgent
 
 
-def _executor(executor: str | Executor | None, imports: Iterable[str]) -> Executor:
+def _executor(executor: str | Executor | None, imports: Iterable[str], *, waits: bool) -> Executor:
     if isinstance(executor, Executor):
         return executor
     name = default_name() if executor is None else executor
@@ -86,4 +91,5 @@ def _executor(executor: str | Executor | None, imports: Iterable[str]) -> Execut
     if isinstance(imports, str):
         raise UsageError(f"imports is a list of modules: imports=[{imports!r}]")
     policy = Policy(imports=list(imports))
-    return ProcessExecutor(policy=policy) if name == "process" else LocalExecutor(policy=policy)
+    limits = replace(LIMITS, seconds=SECONDS_WITH_AGENTS) if waits else LIMITS
+    return (ProcessExecutor if name == "process" else LocalExecutor)(policy=policy, limits=limits)

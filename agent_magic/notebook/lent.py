@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import FunctionType
 from typing import Any
 
 from agent_magic.agents import Agent, ManagedAgent
+from agent_magic.agents.kinds import SECONDS_WITH_AGENTS
 from agent_magic.errors import UsageError
 from agent_magic.notebook.names import find_variable
+from agent_magic.notebook.task import Place
 from agent_magic.tools import Tool, Toolbox, as_tool
 
 
@@ -20,6 +22,11 @@ class Lent:
 
     tools: list[Tool] = field(default_factory=list)
     agents: list[ManagedAgent] = field(default_factory=list)
+
+
+def with_time_for_agents(place: Place) -> Place:
+    """Return `place` with time enough for code that waits for agents."""
+    return place if place.seconds is None else replace(place, seconds=max(place.seconds, SECONDS_WITH_AGENTS))
 
 
 def find_tools(names: Sequence[str], variables: Mapping[str, Any], inputs: Iterable[str] = ()) -> Lent:

@@ -73,6 +73,7 @@ class Places:
         if executor is None or others:
             raise UsageError(f"{names} are kept in different workers, or in none: lend one of them, or make them anew")
         made = self._made.get(executor, wanted)
+        wanted = replace(wanted, seconds=made.seconds)  # no option of a cell
         other = [f"--{one.name}" for one in fields(Place) if getattr(made, one.name) != getattr(wanted, one.name)]
         if other:
             raise UsageError(

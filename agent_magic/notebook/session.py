@@ -128,14 +128,15 @@ class Session:
 
     def _lent(self, task: CellTask) -> tuple[dict[str, Any], Lent, Executor | None]:
         """Return the inputs, what can be called, and where the code runs, None where none does."""
-        from agent_magic.notebook.lent import find_tools
+        from agent_magic.notebook.lent import find_tools, with_time_for_agents
 
         inputs = find_inputs(task.inputs, self._variables)
         lent = find_tools(task.tools, self._variables, inputs)
         if task.place is None:
             check_here(inputs, task.mode)
             return inputs, lent, None
-        return inputs, lent, self._place(task.place, inputs)
+        place = with_time_for_agents(task.place) if lent.agents else task.place
+        return inputs, lent, self._place(place, inputs)
 
     def _model(self, task: CellTask) -> Model:
         from agent_magic.models import ReplayModel

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from agent_magic.agents import CodeAgent, ManagedAgent, ToolCallingAgent
+from agent_magic.agents import CodeAgent, ManagedAgent, ToolCallingAgent, kinds
 from agent_magic.errors import UsageError
 from agent_magic.events import Event, Nested, RunFinished, RunStarted, StepFinished
+from agent_magic.interpreter import Limits
 from agent_magic.messages import Chunk, ReplyEnd, Request, Usage
 from agent_magic.models import Model, ScriptedModel
 from tests.agents.conftest import Agents
@@ -183,6 +184,23 @@ def test_it_works_as_a_tool_call(agent: Agents) -> None:
     assert top.last_run is not None
     assert top.last_run.steps[0].observation == "42"
     assert any(isinstance(event, Nested) and isinstance(event.event, RunFinished) for event in events)
+
+
+def test_the_work_of_a_called_agent_is_not_the_codes_own_time(agent: Agents, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "LIMITS", Limits(seconds=0.3))
+
+    def wait() -> str:
+        """Wait."""
+        time.sleep(0.6)
+        return "waited"
+
+    replies = '{"name": "wait", "arguments": {}}', '{"name": "final_answer", "arguments": {"answer": "waited"}}'
+    helper = ToolCallingAgent(ScriptedModel(replies), tools=[wait], name="helper", description="Waits.")
+    assert agent(code("final_answer(helper(task='Wait.'))"), managed_agents=[helper]).run("Go.") == "waited"
+    alone = agent(code("wait()"), code("final_answer(1)"), tools=[wait])
+    assert alone.run("Go.") == 1
+    assert alone.last_run is not None
+    assert "more than 0.3 seconds" in alone.last_run.steps[0].observation
 
 
 def test_what_cannot_be_managed_is_said() -> None:
