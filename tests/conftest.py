@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
+FAST = "not browser"
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,16 @@ def chromium() -> str:
     return path
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the fast tests beside each other, unless `-n` says how; they spend half of their time waiting."""
+    options = config.option
+    if hasattr(config, "workerinput") or options.markexpr != FAST or options.usepdb or options.collectonly:
+        return
+    if options.numprocesses is None:
+        options.numprocesses = 1 + (os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the nightly tests and those of local models, and with `-m` the slow ones too, unless it names them."""
     asked = config.option.markexpr
@@ -42,6 +54,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     deselected = [item for item in items if any(item.get_closest_marker(name) for name in left_out)]
     config.hook.pytest_deselected(items=deselected)
     items[:] = [item for item in items if item not in set(deselected)]
+
+
+def pytest_collection_finish() -> None:
+    """Let nobody who collects garbage look at thousands of tests again and again."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

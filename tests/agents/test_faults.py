@@ -63,6 +63,7 @@ def test_replies_are_empty(agent: Agents, server: ChatServer) -> None:
     assert len(run.steps) == 4
 
 
+@pytest.mark.slow
 def test_a_reply_has_no_end(agent: Agents, server: ChatServer) -> None:
     server.add(Endless(), Endless())
     run = ends(agent(HubModel("m", base_url=server.url), max_seconds=1.0), within=1.0)
@@ -88,6 +89,7 @@ def test_a_tool_raises(agent: Agents, server: ChatServer) -> None:
     assert "LookupError: nobody knows fish" in run.steps[1].observation
 
 
+@pytest.mark.slow
 def test_a_tool_is_slow(agent: Agents, server: ChatServer) -> None:
     def look_up(word: str) -> str:
         time.sleep(20)

@@ -186,6 +186,7 @@ def test_it_works_as_a_tool_call(agent: Agents) -> None:
     assert any(isinstance(event, Nested) and isinstance(event.event, RunFinished) for event in events)
 
 
+@pytest.mark.slow
 def test_the_work_of_a_called_agent_is_not_the_codes_own_time(agent: Agents, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "LIMITS", Limits(seconds=0.3))
 

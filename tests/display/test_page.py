@@ -125,6 +125,7 @@ def test_the_state_of_each_step_is_said() -> None:
     assert "KeyError: &#39;x&#39;" in html
 
 
+@pytest.mark.slow
 def test_long_text_is_cut_in_the_middle_and_pictures_are_kept() -> None:
     noise = [FIGURE] * 30 + [{"text/plain": "y" * 10**6}] * 30
     steps = (
@@ -228,6 +229,7 @@ def test_a_called_agents_run_is_folded_inside_the_step() -> None:
     assert (judged.depth, judged.lowest) == (0, 0)
 
 
+@pytest.mark.slow
 def test_calls_are_bounded_in_depth_and_number() -> None:
     def deep(depth: int) -> list[Event]:
         return [started(task=f"at depth {depth}"), *(calling(1, called(1, deep(depth + 1))) if depth < 9 else step(1))]

@@ -232,6 +232,7 @@ def test_threads_of_the_code_call_at_once(server: WarmServer) -> None:
         assert value_of(executor, code) == [n * n for n in range(16)]
 
 
+@pytest.mark.slow
 @confined
 def test_a_slow_function_ends_with_the_deadline_and_its_answer_is_dropped(server: WarmServer) -> None:
     done = threading.Event()

@@ -69,6 +69,7 @@ for byte in frame('printed', text='x' * 100_000):
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("silence", cases(SILENCE, "nothing at all", "half a buffer"))
 def test_a_worker_that_stalls(silence: str, meet: Meet) -> None:
     _, outcome = meet(f"{READY}{silence}\ntime.sleep(60)")

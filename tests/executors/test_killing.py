@@ -97,6 +97,7 @@ def kill_often(server: WarmServer, times: int) -> tuple[int, Belongings, Belongi
     return hits, before, belongings()
 
 
+@pytest.mark.slow
 def test_workers_killed_at_any_moment_lose_no_finished_step_and_leave_nothing(server: WarmServer) -> None:
     hits, before, after = kill_often(server, 20)
     assert hits > 3

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import pytest
+
 from agent_magic.agents import CodeAgent
 from agent_magic.executors import ProcessExecutor
 from agent_magic.executors.warm import WarmServer
@@ -126,6 +128,7 @@ with ThreadPoolExecutor(5) as pool:
 """
 
 
+@pytest.mark.slow
 def test_two_hosts_beside_each_other() -> None:
     command = [sys.executable, "-c", HOST]
     hosts = [

@@ -265,6 +265,7 @@ fill()
         assert executor.run("x, [n for n in range(10_000)][-1]").value == (1, 9_999)
 
 
+@pytest.mark.slow
 def test_a_server_without_work_is_let_go_and_comes_back() -> None:
     before = set(children())
     server = WarmServer(idle_seconds=0.5)

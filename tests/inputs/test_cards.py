@@ -329,6 +329,7 @@ def test_a_hostile_array_subclass_is_told_by_its_type():
     assert "Broken\n  nothing more can be told about it" in card(np.zeros(3).view(Broken))
 
 
+@pytest.mark.slow
 def test_the_card_of_much_data_is_quick_and_says_what_was_left_out():
     rows = 3_000_000
     df = pd.DataFrame({f"n{i}": np.arange(rows) for i in range(10)})

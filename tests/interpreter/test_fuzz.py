@@ -111,6 +111,7 @@ def test_an_error_that_holds_an_object_is_compared() -> None:
     assert told.causes == (("ValueError", "['C']"),)
 
 
+@pytest.mark.slow
 def test_random_programs_show_the_same() -> None:
     endings: Counter[str] = Counter()
 

@@ -36,6 +36,7 @@ def test_a_dropped_interpreter_lets_its_namespace_go(source: str) -> None:
     assert watched() is None
 
 
+@pytest.mark.slow
 def test_many_interpreters_do_not_add_up() -> None:
     def use(times: int) -> int:
         for _ in range(times):

@@ -144,3 +144,18 @@ def test_what_a_listener_writes_to_the_errors_does_not_count(capsys: pytest.Capt
     outcome = interpreter.run("print('abc')")
     assert outcome.error is None
     assert capsys.readouterr().err.count("abc") == 20
+
+
+def test_a_stream_that_the_code_keeps_prints_in_later_runs_too() -> None:
+    interpreter = Interpreter()
+    assert interpreter.run("import pprint\nkept = pprint.PrettyPrinter()\nkept.pprint([1])").output == "[1]\n"
+    assert interpreter.run("kept.pprint([2])\nprint(3)").output == "[2]\n3\n"
+
+
+def test_a_stream_that_the_code_keeps_is_counted_by_the_run_that_prints() -> None:
+    interpreter = Interpreter(limits=Limits(output_chars=100))
+    interpreter.run("import pprint\nkept = pprint.PrettyPrinter()\nkept.pprint('x' * 80)")
+    assert interpreter.run("kept.pprint('y' * 80)").error is None
+    error = interpreter.run("kept.pprint('y' * 80)\nkept.pprint('z' * 80)").error
+    assert error is not None
+    assert error.message == "the code printed more than 100 characters"

@@ -135,6 +135,31 @@ def test_more_functions_can_be_lent_later() -> None:
     assert run(interpreter, "one() + two()") == 3
 
 
+def test_a_function_finds_what_was_lent_after_it_was_defined() -> None:
+    interpreter = Interpreter(functions={"price": lambda: 1})
+    run(interpreter, "def both(): return price() + later()")
+    interpreter.lend({"price": lambda: 10, "later": lambda: 5})
+    assert run(interpreter, "both()") == 15
+
+
+def test_what_the_code_does_to_its_builtins_ends_with_the_run() -> None:
+    interpreter = Interpreter(functions={"spoil": lambda: interpreter.namespace["__builtins__"].update(len=None, x=1)})
+    run(interpreter, "def size(): return len([1, 2])\nspoil()")
+    assert run(interpreter, "size()") == 2
+    error = interpreter.run("x").error
+    assert error is not None
+    assert error.message == "name 'x' is not defined"
+
+
+def test_a_run_within_a_run_is_refused_and_the_outer_one_goes_on() -> None:
+    interpreter = Interpreter()
+    interpreter.lend({"again": lambda: interpreter.run("1")})
+    source = "try:\n    again()\nexcept RuntimeError as error:\n    told = str(error)\n[i for i in range(3)], told"
+    told = "this interpreter runs code already; make another one for what is to run meanwhile"
+    assert run(interpreter, source) == ([0, 1, 2], told)
+    assert run(interpreter, "told") == told
+
+
 def test_functions_of_a_run_that_is_over_cannot_be_called() -> None:
     interpreter = Interpreter()
     run(interpreter, "def f():\n    return 5\nclass A:\n    def __len__(self): return 5\na = A()")

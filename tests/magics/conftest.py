@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,13 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 import agent_magic
+
+
+@pytest.fixture(scope="module", autouse=True)
+def little_to_collect() -> None:
+    """A shell collects garbage when it ends, and should not look at what all tests before have left."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -120,6 +120,7 @@ def test_a_failure_that_may_pass_is_tried_again_and_shown(status: int) -> None:
     assert found[:2] == [Retrying(f"127.0.0.1:{server.port} answered {status}", 0.0), TextChunk("ok")]
 
 
+@pytest.mark.slow
 def test_a_connection_that_breaks_before_the_reply_is_made_again() -> None:
     with ChatServer([Drop(headers=False), "ok"]) as server:
         found = chunks(HubModel("m", base_url=server.url))

@@ -146,6 +146,7 @@ def test_a_deep_tree_is_refused() -> None:
         decode(["list", items], [], pickles=False)
 
 
+@pytest.mark.slow
 def test_keys_that_hash_alike_do_not_take_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(containers, "PATIENCE_SECONDS", 0.2)
     modulus = sys.hash_info.modulus
