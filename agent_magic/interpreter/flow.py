@@ -11,7 +11,7 @@ import ast
 
 from agent_magic.interpreter.names import is_dunder
 
-_Scope = tuple[set[str] | None, set[str], set[str], int]
+_Scope = tuple[set[str] | None, set[str], set[str], int, bool]
 
 
 class Flow:
@@ -20,7 +20,7 @@ class Flow:
     `depth` counts the scopes around a point. `known` holds names whose receiver was let through for a store, the
     flags of those whose class was looked at, and names that are bound for certain, after a `=`. `tuples` are names
     that hold a function's own `*args`. `blocks` counts the loops, handlers and managers around a point in its scope, or
-    more.
+    more. `repeats` says whether it is module code that a loop runs again and again.
     """
 
     def __init__(self, shared: frozenset[str]) -> None:
@@ -30,6 +30,7 @@ class Flow:
         self.known: set[str] = set()
         self.tuples: set[str] = set()
         self.blocks = 0
+        self.repeats = False
 
     @property
     def in_function(self) -> bool:
@@ -77,15 +78,15 @@ class Flow:
 
     def enter(self, local: set[str] | None = None) -> _Scope:
         """Enter a scope of its own, whose names are followed where `local` is given; `leave` takes what is returned."""
-        outer = self._locals, self.known, self.tuples, self.blocks
-        self._locals, self.known, self.tuples, self.blocks = local, set(), set(), 0
+        outer = self._locals, self.known, self.tuples, self.blocks, self.repeats
+        self._locals, self.known, self.tuples, self.blocks, self.repeats = local, set(), set(), 0, False
         self.depth += 1
         return outer
 
     def leave(self, outer: _Scope) -> None:
         """Leave a scope."""
         self.depth -= 1
-        self._locals, self.known, self.tuples, self.blocks = outer
+        self._locals, self.known, self.tuples, self.blocks, self.repeats = outer
 
     def mark(self) -> set[str]:
         """Begin a part that may be left out; `back_to` takes what is returned."""

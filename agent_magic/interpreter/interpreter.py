@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import contextvars
 import itertools
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -67,10 +66,13 @@ class Interpreter:
         self.on_output: Callable[[str], None] | None = None
         self._functions: dict[str, Callable[..., Any]] = {}
         self._meter = Meter()
+        self._output = Output(self._meter)
         self._last_value = LastValue()
+        self._running = False
         self._stop_asked = False
         self._bound: tuple[Program, CodeType] | None = None
-        self._guards, self._builtins = self._build()
+        self._guards, self._names = self._build()
+        self._builtins: dict[str, Any] = {}
         self.lend(functions or {})
         self.namespace.update(self._process.exposed(variables or {}))
 
@@ -118,7 +120,7 @@ class Interpreter:
         for name, function in functions.items():
             self._functions[name] = lend(name, self._process.outside(function), self._meter)
         if functions:
-            self._builtins = {**self._builtins, **self._functions}
+            self._names = {**self._names, **self._functions}
 
     def compile(self, source: str) -> Program:
         """Check, rewrite and compile `source` into a program that any interpreter can run.
@@ -142,13 +144,22 @@ class Interpreter:
         """Run a program or source text and return what it came to, whatever the code did.
 
         `on_line` is told of each line that was executed and of the names that it changed. Only the user's own
-        `KeyboardInterrupt` goes through.
+        `KeyboardInterrupt` goes through. Raises `RuntimeError` where a run is on already.
         """
+        if self._running:
+            raise RuntimeError("this interpreter runs code already; make another one for what is to run meanwhile")
+        self._running = True
+        try:
+            return self._run(program, on_line)
+        finally:
+            self._running = False
+
+    def _run(self, program: Program | str, on_line: Callable[[TracedLine], None] | None) -> Outcome:
         started = time.monotonic()
         self._stop_asked = False
         self._last_value.value = None
         listener = None if self.on_output is None else self._process.outside(self.on_output)
-        output = Output(self._meter, sys.stdout, listener)
+        self._output.begin(listener)
         ended: BaseException | None
         try:
             program = self.compile(program) if isinstance(program, str) else program
@@ -156,8 +167,8 @@ class Interpreter:
             self._meter.start(self.limits)
             if self._stop_asked:
                 self.interrupt()
-            trace = Trace(partial(output.notify, self._process.outside(on_line))) if on_line else nullcontext()
-            ended, told = self._execute(program, output, trace)
+            trace = Trace(partial(self._output.notify, self._process.outside(on_line))) if on_line else nullcontext()
+            ended, told = self._execute(program, trace)
         except (Exception, RunEnded) as refused:
             ended, told = refused, self._report(refused)
         finally:
@@ -167,12 +178,23 @@ class Interpreter:
         if is_final and isinstance(ended, FinalAnswer):
             value = ended.value
         self._last_value.value = None
-        return Outcome(value, output.text, told, is_final, self._meter.operations, time.monotonic() - started)
+        return Outcome(value, self._output.text, told, is_final, self._meter.operations, time.monotonic() - started)
 
     def _refuse_rebinding(self, program: Program) -> None:
-        taken = sorted(program.bound & self._functions.keys())
-        if taken:
-            raise ForbiddenOperation(f"{taken[0]} is a function that was lent to you; choose another name")
+        if not program.bound.isdisjoint(self._functions):
+            taken = min(program.bound & self._functions.keys())
+            raise ForbiddenOperation(f"{taken} is a function that was lent to you; choose another name")
+
+    def _fresh_builtins(self) -> dict[str, Any]:
+        """Return the built-in names as they were before the code could change them.
+
+        It is one dictionary in all runs: a function keeps it, and finds what is lent to later runs in it too.
+        """
+        if self.policy.trusted and not self._functions:
+            return self._names
+        self._builtins.clear()
+        self._builtins.update(self._names)
+        return self._builtins
 
     def _bind(self, program: Program) -> CodeType:
         if self._bound is None or self._bound[0] is not program:
@@ -180,21 +202,21 @@ class Interpreter:
         return self._bound[1]
 
     def _execute(
-        self, program: Program, output: Output, trace: AbstractContextManager[object]
+        self, program: Program, trace: AbstractContextManager[object]
     ) -> tuple[BaseException | None, ErrorReport | None]:
         """Run bound code; return what ended it before its end and what is told of that.
 
         The report is made while the run is on, as it asks exceptions of the code for their text.
         """
         code = self._bind(program)
-        self.namespace["__builtins__"] = self._builtins if self.policy.trusted else self._builtins.copy()
+        self.namespace["__builtins__"] = self._fresh_builtins()
         for name in self._functions:
             self.namespace.pop(name, None)  # the code may have bound it by a road that no check sees
         context = contextvars.copy_context()
         ended: BaseException | None = None
         self._remains.begin(context)
         try:
-            with Clock(self._meter, self.limits.seconds), Redirected(output), trace, self._process:
+            with Clock(self._meter, self.limits.seconds), Redirected(self._output), trace, self._process:
                 try:
                     context.run(drive, code, self.namespace, self._meter.check)
                 except BaseException as error:
@@ -202,7 +224,7 @@ class Interpreter:
                 reason = self._meter.ended
                 if reason is not None and type(ended) is not type(reason):
                     ended = reason
-                output.muted = True
+                self._output.muted = True
                 told = None if ended is None or type(ended) is FinalAnswer else self._report(ended)
         finally:
             self._own_classes.clear()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from agent_magic.interpreter import nodes
 from agent_magic.interpreter.flow import own_flag
+
+_INLINED = sys.version_info >= (3, 12)
+"""Whether CPython makes a comprehension a part of the scope around it."""
 
 if TYPE_CHECKING:
     from agent_magic.interpreter.rewrite import Rewriter
@@ -31,9 +35,12 @@ class Loops:
         """Rewrite a loop, with what is looked up or made before it."""
         outermost = self._rewriter.matching.enter_loop()
         ahead = self._look_ahead(node)
-        self._rewriter.flow.blocks += 1
+        flow = self._rewriter.flow
+        outer, flow.repeats = flow.repeats, not flow.depth
+        flow.blocks += 1
         loop = rewritten(node)
-        self._rewriter.flow.blocks -= 1
+        flow.blocks -= 1
+        flow.repeats = outer
         return [*self._rewriter.matching.leave_loop(loop, outermost=outermost), *ahead, loop]
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
@@ -85,7 +92,10 @@ class Loops:
 
     def scope(self, node: Any) -> Any:
         """Rewrite a comprehension, which is a scope of its own."""
-        outer = self._rewriter.flow.enter()
+        flow = self._rewriter.flow
+        repeats = _INLINED and (flow.repeats or not flow.depth) and not isinstance(node, ast.GeneratorExp)
+        outer = flow.enter()
+        flow.repeats = repeats
         self._rewriter.children(node)
-        self._rewriter.flow.leave(outer)
+        flow.leave(outer)
         return node

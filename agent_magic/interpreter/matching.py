@@ -154,7 +154,7 @@ class Matching:
         if in_class:
             out.insert(0, ast.Global(hidden, **place))  # no attributes of the class
         else:
-            self._rewriter.module_names.update(hidden)
+            self._rewriter.repeated.update(hidden)
         return [*out, *rest]
 
 

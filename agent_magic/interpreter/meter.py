@@ -65,7 +65,8 @@ class _Lane:
     @property
     def used(self) -> int:
         """How many of the issued ticks were taken."""
-        return max(0, self.issued - max(0, self.ticks.__length_hint__() - TAIL))
+        left = self.ticks.__length_hint__() - TAIL
+        return max(0, self.issued - left) if left > 0 else self.issued
 
     @property
     def low(self) -> bool:
@@ -114,7 +115,7 @@ class Meter:
     @property
     def operations(self) -> int:
         """Ticks taken in this run."""
-        return self._spent + sum(lane.used for lane in self._lanes)
+        return self._spent + self._rounds.used + self._truths.used
 
     def start(self, limits: Limits) -> None:
         """Open the lanes for a run under `limits`."""

@@ -60,7 +60,7 @@ def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.C
 def declare_global(tree: ast.Module, names: set[str]) -> None:
     """Declare names of the module scope as global, which they are: CPython then reads them as fast as in a function.
 
-    Without it each one is looked for as a local, a global and a built-in name in turn.
+    Without it each one is looked for as a local, a global and a built-in name in turn, in each round of a loop.
     """
     names = names - {"__debug__"}
     if not names:

@@ -13,24 +13,37 @@ from agent_magic.interpreter.meter import Meter
 
 
 class Output:
-    """What the code prints. `stream` stands for `sys.stdout` and `errors` for `sys.stderr` while it runs."""
+    """What the code prints. `stream` stands for `sys.stdout` and `errors` for `sys.stderr` while it runs.
 
-    def __init__(self, meter: Meter, real: TextIO, listener: Callable[[str], None] | None) -> None:
+    They last as long as the interpreter, as in a notebook: what keeps a stream in one run prints to it in the next.
+    """
+
+    def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._real = real
-        self._listener = listener
-        self._thread = threading.get_ident()
+        self._real: tuple[TextIO, TextIO] = (sys.stdout, sys.stderr)
+        self._listener: Callable[[str], None] | None = None
+        self._thread = 0
         self._pieces: list[str] = []
         self._length = 0
         self._told = 0
-        self.muted = False
+        self.muted = True
         self._passing = False
-        self.stream: TextIO = _Stream(real, self._keep)  # type: ignore[assignment]
+        self.stream: TextIO = _Stream(self._keep, lambda: self._real[0])  # type: ignore[assignment]
+        self.errors: TextIO = _Stream(self._pass_on, lambda: self._real[1])  # type: ignore[assignment]
 
     @property
     def text(self) -> str:
-        """All that was printed so far."""
+        """All that this run has printed so far."""
         return "".join(self._pieces)
+
+    def begin(self, listener: Callable[[str], None] | None) -> None:
+        """Begin a run in this thread; `listener` is told of each piece of text."""
+        self._real = sys.stdout, sys.stderr
+        self._listener = listener
+        self._thread = threading.get_ident()
+        self._pieces = []
+        self._length = self._told = 0
+        self.muted = False
 
     def notify(self, listener: Callable[[Any], None], what: object) -> None:
         """Call a function of the host, whose own output is not the code's."""
@@ -40,23 +53,22 @@ class Output:
         finally:
             self._passing = False
 
-    def errors(self, real: TextIO) -> TextIO:
-        """Return a stream that passes on what is written to `real`, up to the same limit."""
+    def _is_of_host(self) -> bool:
+        return self._passing or threading.get_ident() != self._thread
 
-        def pass_on(text: str) -> int:
-            if not self._passing and threading.get_ident() == self._thread:
-                self._told += len(text)
-                limit = self._meter.limits.output_chars
-                if limit is not None and self._told > limit:
-                    raise self._too_much(limit)
-            return real.write(text)
-
-        return _Stream(real, pass_on)  # type: ignore[return-value]
+    def _pass_on(self, text: str) -> int:
+        """Let `text` through to the real stream, up to the limit of the run."""
+        if not self._is_of_host():
+            self._told += len(text)
+            limit = self._meter.limits.output_chars
+            if limit is not None and self._told > limit:
+                raise self._too_much(limit)
+        return self._real[1].write(text)
 
     def _keep(self, text: str) -> int:
         """Keep `text`, up to the limit of the run, which ends there."""
-        if self._passing or threading.get_ident() != self._thread:
-            return self._real.write(text)
+        if self._is_of_host():
+            return self._real[0].write(text)
         if self.muted:
             return len(text)
         limit = self._meter.limits.output_chars
@@ -79,26 +91,25 @@ class Output:
 class _Stream(io.TextIOBase):
     """All that the code can get of a standard stream: libraries hand it to the methods of their subclasses."""
 
-    def __init__(self, real: TextIO, write: Callable[[str], int]) -> None:
-        super().__init__()
-        self._real = real
+    def __init__(self, write: Callable[[str], int], real: Callable[[], TextIO]) -> None:
         self._write = write
+        self._real = real
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """That of the real one."""
-        return self._real.encoding
+        return self._real().encoding
 
     def writable(self) -> bool:
         """It can be written to."""
         return True
 
     def close(self) -> None:
-        """Leave the real one open, which may be closed by now when this one is collected."""
+        """Stay open, as the real one does, which may be closed by now when this one is collected."""
 
     def flush(self) -> None:
         """Flush the real one."""
-        self._real.flush()
+        self._real().flush()
 
     def write(self, text: str) -> int:
         """Take a text."""
@@ -136,7 +147,7 @@ class Redirected(Muted):
     def __enter__(self) -> None:
         super().__enter__()
         self._streams = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = self._output.stream, self._output.errors(sys.stderr)
+        sys.stdout, sys.stderr = self._output.stream, self._output.errors
 
     def __exit__(self, *_: object) -> None:
         sys.stdout, sys.stderr = self._streams

@@ -51,8 +51,7 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
     policy does not allow it.
     """
     if filename is None:
-        filename = f"{_PREFIX}{next(_counter)}>"
-        _remember(filename, source)
+        filename = _remember(source)
     collecting = gc.isenabled()
     gc.disable()  # a tree has no cycles, and looking for them while it grows takes a tenth of the time
     try:
@@ -65,24 +64,28 @@ def compile_program(source: str, *, trusted: bool, filename: str | None = None) 
     return Program(source, filename, code, frozenset(bound), tuple(hidden))
 
 
-def _remember(filename: str, source: str) -> None:
-    """Let tracebacks and `inspect.getsource` find the source, of the newest programs only."""
+def _remember(source: str) -> str:
+    """Return a new name for `source`, by which tracebacks and `inspect.getsource` find it: in the newest programs."""
+    number = next(_counter)
+    filename = f"{_PREFIX}{number}>"
     cache: dict[str, Any] = linecache.cache
     cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-    cache.pop(f"{_PREFIX}{int(filename[len(_PREFIX) : -1]) - _REMEMBERED}>", None)
+    if number > _REMEMBERED:
+        cache.pop(f"{_PREFIX}{number - _REMEMBERED}>", None)
+    return filename
 
 
 def bind(code: CodeType, guards: Mapping[str, object]) -> CodeType:
     """Return `code` with the guards of one interpreter in the place of the markers."""
-    constants = tuple(
-        bind(constant, guards)
-        if constant.__class__ is CodeType
-        else guards.get(constant, constant)
+    constants = [
+        guards.get(constant, constant)
         if constant.__class__ is str
+        else bind(constant, guards)
+        if constant.__class__ is CodeType
         else constant
         for constant in code.co_consts
-    )
-    return code.replace(co_consts=constants)
+    ]
+    return code.replace(co_consts=tuple(constants))
 
 
 def guard_table(guards: Mapping[str, object]) -> dict[str, object]:

@@ -19,12 +19,13 @@ class Remains:
     """
 
     def __init__(self) -> None:
-        self._opened: set[str] = set()
+        self._cleaners: dict[str, Callable[[], None]] = {}
         self._decimals: decimal.Context | None = None
 
     def opened(self, module: str) -> None:
         """Note that the code has imported a module."""
-        self._opened.add(module)
+        if module in _CACHES:
+            self._cleaners[module] = _CACHES[module]
         if module == "decimal" and self._decimals is None:
             self._decimals = decimal.getcontext().copy()
             decimal.setcontext(self._decimals)
@@ -38,9 +39,8 @@ class Remains:
         """Keep the code's state, and clean the caches that it could fill."""
         if self._decimals is not None:
             self._decimals = context.run(decimal.getcontext)
-        for module, clean in _CACHES.items():
-            if module in self._opened:
-                clean()
+        for clean in self._cleaners.values():
+            clean()
 
 
 def _clean_patterns() -> None:

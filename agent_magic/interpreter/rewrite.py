@@ -30,7 +30,7 @@ def rewrite(tree: ast.Module, source: str, *, trusted: bool = False) -> tuple[se
     tree.body = rewriter.body(tree.body)
     if tree.body and isinstance(tree.body[-1], ast.Expr):
         tree.body[-1].value = nodes.call("capture", [tree.body[-1].value])
-    nodes.declare_global(tree, rewriter.module_names - rewriter.annotated)
+    nodes.declare_global(tree, rewriter.repeated - rewriter.annotated)
     return rewriter.bound, rewriter.hidden
 
 
@@ -40,7 +40,7 @@ class Rewriter:
     def __init__(self, flow: Flow, trusted: bool) -> None:
         self.bound: set[str] = set()
         self.hidden: list[str] = []
-        self.module_names: set[str] = set()
+        self.repeated: set[str] = set()
         self.annotated: set[str] = set()
         self.flow = flow
         self.trusted = trusted
@@ -109,15 +109,13 @@ class Rewriter:
         name = node.id
         if name in self._forbidden:
             raise Refused(f"the name {name} is not allowed", node)
+        if self.flow.repeats:
+            self.repeated.add(name)
         context = node.ctx.__class__
-        if not self.flow.depth:
-            self.module_names.add(name)
-            if context is not _LOAD:
-                self.bound.add(name)
-        elif context is ast.Store:
-            self.flow.bind(name)
-        elif context is ast.Del:
+        if context is ast.Del and self.flow.depth:
             self.flow.unbind(name)
+        elif context is not _LOAD:
+            self.bind(name)
         return node
 
     def global_names(self, node: ast.Global) -> ast.Global:

@@ -25,7 +25,7 @@ def handed_out(value: object, limit: int | None) -> object:
 
     Only plain containers are looked into; everything else is taken to know how to be brief.
     """
-    if limit is None or _weight(value, limit) <= limit:
+    if value is None or limit is None or _weight(value, limit) <= limit:
         return value
     length = f"{len(value):,}" if isinstance(value, (*_TEXTS, *_SEQUENCES, dict)) else "many"
     return f"<{type(value).__name__} of {length} items, too large to show; keep it in a variable and show a part>"
