@@ -1,9 +1,9 @@
 """A cassette: a file of JSON lines that holds what was said to a model and what came back, without secrets.
 
-The first line is a header: the form's version, the model's name, whether a person wrote
-its replies, what it could do. Each further line is an exchange:
-the key of what was sent, what was sent, the chunks that came (pieces of text put together), how long it took, and the
-failure where it ended with one.
+The first line is a header: the form's version, the model's name, whether a person wrote its replies, what it could do.
+Each further line is an exchange: the key of what was sent, what was sent, the chunks that came (pieces of text put
+together), how long it took, and the failure where it ended with one. The models of agents that are called have their
+headers among these lines, and the lines of their exchanges name the `agent` too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
@@ -41,12 +41,13 @@ _ADDRESS = re.compile(r"\b0x[0-9a-f]{8,16}\b")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What was sent, as plain data, and what came back."""
+    """What was sent, as plain data, and what came back; `agent` is the called one that it was said to."""
 
     sent: Mapping[str, Any]
     chunks: tuple[Chunk, ...]
     seconds: float = 0.0
     failure: ModelError | None = None
+    agent: str = ""
 
     @property
     def key(self) -> str:
@@ -60,28 +61,31 @@ class Exchange:
         if self.failure is not None:
             failure = {"kind": type(self.failure).__name__, "message": str(self.failure)}
             told["failure"] = redact_values(failure)
+        if self.agent:
+            told["agent"] = self.agent
         return json.dumps(told, ensure_ascii=False)
 
     @classmethod
-    def from_line(cls, line: str) -> Self:
-        """Read a line of a cassette; raises `ValueError`, `KeyError` or `TypeError` where it is none."""
-        told = json.loads(line)
+    def from_told(cls, told: Mapping[str, Any]) -> Self:
+        """Read what a line of a cassette holds; raises `ValueError`, `KeyError` or `TypeError` where it is none."""
         failure = told.get("failure")
         if not all(isinstance(message["role"], str) for message in told["request"]["messages"]):
             raise ValueError("a message has no role")
         error = _failures().get(failure["kind"], ModelError)(failure["message"]) if failure else None
-        return cls(told["request"], tuple(map(_chunk, told["chunks"])), float(told["seconds"]), error)
+        chunks = tuple(map(_chunk, told["chunks"]))
+        return cls(told["request"], chunks, float(told["seconds"]), error, told.get("agent", ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Cassette:
-    """The content of a cassette."""
+    """What was said to one model, and by their names what was said to those of the agents that were called."""
 
     model: str
     scripted: bool = False
     calls_tools: bool = False
     takes_images: bool = False
     exchanges: tuple[Exchange, ...] = ()
+    called: Mapping[str, Cassette] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -89,24 +93,37 @@ class Cassette:
         header, *lines = _lines_of(path)
         try:
             told = json.loads(header)
-            form, version = told["form"], told["version"]
-            made = cls(**{name: told[name] for name in PARTS})
+            form, version, made = told["form"], told["version"], cls._from_header(told)
         except (ValueError, KeyError, TypeError):
             raise UsageError(f"{path} is no cassette: its first line is no header. {_anew(path)}") from None
         if form != FORM or version != VERSION:
             raise UsageError(f"{path} is of the form {form!r}, version {version}, not {VERSION}. {_anew(path)}")
-        exchanges = []
+        headers, exchanges = {"": made}, list[Exchange]()
         for number, line in enumerate(lines, start=2):
             try:
-                exchanges.append(Exchange.from_line(line))
+                told = json.loads(line)
+                if "form" in told:
+                    headers[told["agent"]] = cls._from_header(told)
+                else:
+                    exchanges.append(Exchange.from_told(told))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 why = f"{type(error).__name__}: {error}"
                 raise UsageError(f"line {number} of {path} holds no exchange ({why}). {_anew(path)}") from None
-        return replace(made, exchanges=tuple(exchanges))
+        parts = {
+            agent: replace(part, exchanges=tuple(each for each in exchanges if each.agent == agent))
+            for agent, part in headers.items()
+        }
+        return replace(parts.pop(""), called=parts)
 
-    def as_line(self) -> str:
-        """Return the header line."""
+    @classmethod
+    def _from_header(cls, told: Mapping[str, Any]) -> Self:
+        return cls(**{name: told[name] for name in PARTS})
+
+    def as_line(self, agent: str = "") -> str:
+        """Return the header line; `agent` is the name of the called one that the model works for."""
         header = {"form": FORM, "version": VERSION, **{name: getattr(self, name) for name in PARTS}}
+        if agent:
+            header["agent"] = agent
         return json.dumps(redact_values(header), ensure_ascii=False)
 
 

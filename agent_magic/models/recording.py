@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from copy import copy
 from pathlib import Path
 
 from agent_magic.errors import ModelError, UsageError
@@ -25,8 +26,20 @@ class RecordingModel:
         self.path = Path(path).expanduser()
         if self.path.is_dir() or not self.path.parent.is_dir():
             raise UsageError(f"{self.path} is no place for a cassette; name a file in a folder that is there.")
+        self._agent = ""
         self._lock = threading.Lock()
-        self._lines = [Cassette(self.name, self.scripted, self.calls_tools, self.takes_images).as_line()]
+        self._lines = [self._header()]
+
+    def called(self, agent: str, model: Model) -> RecordingModel:
+        """Return a model that asks `model`, which a called agent has, and writes to the same cassette."""
+        made = copy(self)
+        made.model, made._agent = model, agent
+        with self._lock:
+            self._lines.append(made._header())
+        return made
+
+    def _header(self) -> str:
+        return Cassette(self.name, self.scripted, self.calls_tools, self.takes_images).as_line(self._agent)
 
     @property
     def name(self) -> str:
@@ -56,7 +69,7 @@ class RecordingModel:
         sent, began = as_sent(request), time.monotonic()
 
         def keep(chunks: tuple[Chunk, ...], failure: ModelError | None) -> None:
-            line = Exchange(sent, chunks, time.monotonic() - began, failure).as_line()
+            line = Exchange(sent, chunks, time.monotonic() - began, failure, self._agent).as_line()
             with self._lock:
                 self._lines.append(line)
                 write_lines(self.path, self._lines)

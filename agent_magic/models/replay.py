@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 from agent_magic.errors import ModelRefused, ToolsRefused
@@ -28,13 +29,22 @@ class ReplayModel:
     def __init__(self, path: str | Path, *, delay: float = 0.0) -> None:
         self.path = Path(path).expanduser()
         self.delay = delay
-        self.cassette = Cassette.read(self.path)
-        self.calls_tools = self.cassette.calls_tools
-        self.takes_images = self.cassette.takes_images
+        self._insert(Cassette.read(self.path))
+
+    def _insert(self, cassette: Cassette) -> None:
+        self.cassette = cassette
+        self.calls_tools = cassette.calls_tools
+        self.takes_images = cassette.takes_images
         self._exchanges: dict[str, list[Exchange]] = {}
-        for exchange in self.cassette.exchanges:
+        for exchange in cassette.exchanges:
             self._exchanges.setdefault(exchange.key, []).append(exchange)
         self._lock = threading.Lock()
+
+    def called(self, agent: str, model: Model) -> ReplayModel:
+        """Return what plays the replies of `model`, which a called agent has."""
+        made = copy(self)
+        made._insert(self.cassette.called.get(agent, Cassette(model.name)))
+        return made
 
     @staticmethod
     def record(model: Model, path: str | Path) -> RecordingModel:

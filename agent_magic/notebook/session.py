@@ -59,6 +59,7 @@ class Session:
     def preview(self, task: CellTask) -> str:
         """Return, as text, exactly what would be sent to the model first."""
         from agent_magic.notebook.dry_run import UnsetModel, request_text
+        from agent_magic.notebook.cassettes import on_cassette
         from agent_magic.notebook.run import Run
 
         inputs, lent, executor = self._lent(task)
@@ -109,14 +110,17 @@ class Session:
     @contextmanager
     def _running(self, task: CellTask) -> Iterator[Run]:
         """Make a run, remember how it ended and let its place go."""
+        from agent_magic.notebook.cassettes import on_cassette
         from agent_magic.notebook.run import Run
 
         inputs, lent, executor = self._lent(task)
-        run = Run(self._shell, task, self._model(task), inputs, lent, executor)
+        model = self._model(task)
+        run = Run(self._shell, task, model, inputs, lent, executor)
         if task.place is not None:
             sys.stdout.write(self._places.note(task.place))
         try:
-            yield run
+            with on_cassette(model if task.record or task.replay else None, lent.agents):
+                yield run
         finally:
             answer = run.finished.answer if run.finished else None
             if executor is not None:

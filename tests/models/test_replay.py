@@ -255,3 +255,15 @@ def test_a_cassette_that_cannot_be_read_or_written_says_so(tmp_path: Path) -> No
     for place in (tmp_path, tmp_path / "no folder" / "run.jsonl"):
         with pytest.raises(UsageError, match="is no place for a cassette"):
             ReplayModel.record(ScriptedModel(["a"]), place)
+
+
+def test_the_models_of_called_agents_are_on_the_same_cassette(cassette: Path) -> None:
+    recording = ReplayModel.record(ScriptedModel(["mine"]), cassette)
+    called = recording.called("reader", CallableModel(lambda messages: "the reader's"))
+    assert [text(chunks(model, "the same words")) for model in (recording, called)] == ["mine", "the reader's"]
+    model = ReplayModel(cassette)
+    other = model.called("reader", ScriptedModel(["unasked"]))
+    assert [text(chunks(each, "the same words")) for each in (other, model)] == ["the reader's", "mine"]
+    assert (model.scripted, other.scripted) == (True, False)
+    with pytest.raises(ModelRefused, match="it holds no exchange"):
+        chunks(model.called("writer", ScriptedModel(["unasked"])), "the same words")

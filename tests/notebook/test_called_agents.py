@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -114,3 +115,32 @@ def test_one_that_fails_is_told_so_and_the_run_goes_on(ready: tuple[Kernel, Chat
     assert ran.value == {"text/plain": "'no'"}
     assert "  researcher · failed · When was the town founded?" in ran.shown
     assert "AgentError: researcher failed" in ran.shown
+
+
+def test_what_they_said_is_on_the_same_cassette(ready: tuple[Kernel, ChatServer], tmp_path: Path) -> None:
+    kernel, server = ready
+    server.add(*ALL_THREE)
+    cassette = tmp_path / "called.jsonl"
+    recorded = kernel.run(f"%%agent -m hub -t researcher --record {cassette}\nWhen was Oslo founded?")
+    assert recorded.value == {"text/plain": "1048"}, recorded.error
+    asked = len(server.bodies)
+    replayed = kernel.run(f"%%agent -t researcher --replay {cassette}\nWhen was Oslo founded?")
+    assert replayed.value == {"text/plain": "1048"}, replayed.error
+    assert replayed.shown.count("replayed from called.jsonl") == recorded.shown.count("test-model at")
+    assert len(server.bodies) == asked
+    assert kernel.run("researcher.model is hub, reader.model is hub").value == {"text/plain": "(True, True)"}
+
+
+def test_a_called_agent_that_asks_something_else_does_not_reach_its_server(
+    ready: tuple[Kernel, ChatServer], tmp_path: Path
+) -> None:
+    kernel, server = ready
+    server.add(reply("researcher(task='One?')"), reply("final_answer(1)"), reply("final_answer(2)"))
+    cassette = tmp_path / "called.jsonl"
+    recorded = kernel.run(f"%%agent -m hub -t researcher --record {cassette}\nAsk.")
+    assert recorded.ok, recorded.error
+    cassette.write_text(cassette.read_text().replace('"agent": "researcher"', '"agent": "somebody"'))
+    asked = len(server.bodies)
+    replayed = kernel.run(f"%%agent -t researcher --replay {cassette}\nAsk.")
+    assert "has no reply to this request: it holds no exchange" in replayed.shown + (replayed.error or "")
+    assert len(server.bodies) == asked
