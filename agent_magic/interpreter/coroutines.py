@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import inspect
 import math
 import selectors
@@ -28,12 +29,23 @@ _LEADING_OUT: Final = """
 def drive(code: CodeType, namespace: dict[str, Any], check: Callable[[None], None]) -> None:
     """Run module code, in an event loop where it awaits in its module scope."""
     if code.co_flags & inspect.CO_COROUTINE:
-        run_coroutine(FunctionType(code, namespace)(), check)
+        inner = contextvars.copy_context()
+        try:
+            run_coroutine(FunctionType(code, namespace)(), check, context=inner)
+        finally:
+            for variable, value in inner.items():  # what it set holds from here on, as without an await
+                variable.set(value)
     else:
         exec(code, namespace)
 
 
-def run_coroutine(main: Coroutine[Any, Any, Any], check: Callable[[None], None], *, debug: bool | None = None) -> Any:
+def run_coroutine(
+    main: Coroutine[Any, Any, Any],
+    check: Callable[[None], None],
+    *,
+    debug: bool | None = None,
+    context: contextvars.Context | None = None,
+) -> Any:
     """Run a coroutine to its end and return its result, as `asyncio.run` does; `check` ends it where it waits.
 
     A notebook's kernel runs in an event loop itself, which is set aside meanwhile.
@@ -45,7 +57,7 @@ def run_coroutine(main: Coroutine[Any, Any, Any], check: Callable[[None], None],
     asyncio._set_running_loop(None)
     try:
         with asyncio.Runner(debug=debug, loop_factory=lambda: _Loop(_Selector(check))) as runner:
-            return runner.run(main)
+            return runner.run(main, context=context)
     finally:
         asyncio._set_running_loop(outer)
 

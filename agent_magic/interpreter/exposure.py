@@ -53,6 +53,10 @@ class Ownership:
         copier = _Copier(self._lent)
         return {name: copier.copy(value) for name, value in variables.items()}
 
+    def share(self, value: object) -> None:
+        """Note an object that the code gets as it is."""
+        self._lent[id(value)] = value
+
     def is_changeable(self, obj: object) -> bool:
         """Whether an object that is not the code's own is one that it made with a library."""
         if id(obj) in self._lent:

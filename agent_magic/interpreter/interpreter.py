@@ -6,8 +6,8 @@ import builtins
 import contextvars
 import itertools
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from types import CodeType
 from typing import Any
@@ -32,6 +32,7 @@ from agent_magic.interpreter.process import Process
 from agent_magic.interpreter.program import Program, bind, compile_program, guard_table
 from agent_magic.interpreter.reaching import Reaching
 from agent_magic.interpreter.registration import Registration
+from agent_magic.interpreter.remains import Remains
 from agent_magic.interpreter.report import report, report_unreadable
 from agent_magic.interpreter.sizes import Sizes
 from agent_magic.interpreter.trace import Trace, TracedLine
@@ -82,9 +83,9 @@ class Interpreter:
         sizes = Sizes(meter)
         formatting = Formatting(attributes, sizes)
         twins = BuiltinTwins(attributes, sizes, meter)
-        self._process = process = Process(self.policy, attributes)
-        module_twins = ModuleTwins(attributes, twins, formatting, sizes, meter)
-        self._remains = module_twins.remains
+        self._remains = Remains()
+        self._process = process = Process(self.policy, attributes, self._remains)
+        module_twins = ModuleTwins(attributes, twins, formatting, sizes, meter, self._remains)
         modules = Modules(self.policy, module_twins.of, process)
         registration = Registration(attributes)
         attributes.twins_of += [formatting.of, sizes.of, Reaching(attributes).of, registration.of]
@@ -114,6 +115,15 @@ class Interpreter:
     def leave_to_host(self, libraries: Iterable[str]) -> None:
         """Leave the global state of these libraries to the host, who keeps it apart from the code's by itself."""
         self._process.state.kept_elsewhere |= set(libraries)
+
+    @contextmanager
+    def as_in_run(self) -> Iterator[None]:
+        """Have libraries look as the code left them, for what is drawn when its run is over."""
+        self._process.state.enter()
+        try:
+            yield
+        finally:
+            self._process.state.leave()
 
     def lend(self, functions: Mapping[str, Callable[..., Any]]) -> None:
         """Lend more functions of the host."""

@@ -58,7 +58,11 @@ numpy.lib MEMORY :: add_docstring add_newdoc tracemalloc_domain introspect forma
 numpy.testing TEXT :: rundocs runstring run_module_suite measure
 numpy.testing STATE :: tempdir temppath decorate_methods memusage jiffies extbuild Tester
 numpy.random STATE :: set_bit_generator
+numpy.polynomial STATE :: set_default_printstyle
 scipy STATE :: test
+scipy.fft STATE :: register_backend set_global_backend
+scipy.cluster.hierarchy STATE :: set_link_color_palette
+scipy.sparse.linalg STATE :: use_solver
 scipy MEMORY :: LowLevelCallable
 scipy NETWORK :: datasets
 pandas PICKLES :: read_pickle to_pickle read_hdf HDFStore
@@ -67,18 +71,22 @@ pandas NATIVE :: read_spss read_iceberg read_xml
 pandas NETWORK :: read_sql read_sql_query read_sql_table read_gbq
 pandas PROCESS :: read_clipboard
 pandas.api.extensions STATE :: register_dataframe_accessor register_extension_dtype register_index_accessor register_series_accessor
+pandas.tseries.holiday STATE :: register
 pandas.plotting STATE :: register_matplotlib_converters deregister_matplotlib_converters
 polars TEXT :: sql sql_expr SQLContext
 polars NETWORK :: read_database read_database_uri read_delta scan_delta read_iceberg scan_iceberg Catalog scan_pyarrow_dataset CredentialProvider CredentialProviderAWS CredentialProviderAzure CredentialProviderFunction CredentialProviderGCP
 polars PROCESS :: read_clipboard
-polars STATE :: api plugins show_versions enable_string_cache disable_string_cache
+polars STATE :: api plugins show_versions enable_string_cache disable_string_cache register_extension_type unregister_extension_type
 pyarrow NATIVE :: OSFile memory_map create_memory_map input_stream output_stream NativeFile PythonFile MemoryMappedFile FixedSizeBufferWriter
 pyarrow MEMORY :: foreign_buffer CacheOptions
+pyarrow STATE :: enable_signal_handlers set_cpu_count set_io_thread_count set_memory_pool set_timezone_db_path
+pyarrow.compute STATE :: register_aggregate_function register_scalar_function register_tabular_function register_vector_function
 pyarrow PICKLES :: PyExtensionType UnknownExtensionType register_extension_type unregister_extension_type
 matplotlib STATE :: use get_backend set_loglevel test matplotlib_fname rc_file rc_params_from_file get_configdir get_cachedir get_data_path rcParamsDefault rcParamsOrig interactive backend_registry
 matplotlib.pyplot STATE :: switch_backend install_repl_displayhook uninstall_repl_displayhook set_loglevel ion ioff get_backend ginput waitforbuttonpress
 matplotlib.projections STATE :: register_projection projection_registry
 matplotlib.scale STATE :: register_scale
+matplotlib.dates STATE :: set_epoch
 matplotlib.units STATE :: registry
 matplotlib.font_manager STATE :: FontManager fontManager json_dump json_load findSystemFonts list_fonts win32FontDirectory
 seaborn NETWORK :: load_dataset get_dataset_names get_data_home
@@ -88,7 +96,11 @@ sklearn.utils PROCESS :: register_parallel_backend parallel_backend
 networkx PROCESS :: nx_agraph nx_pydot
 networkx STATE :: config
 sympy TEXT :: init_session doctest test
-sympy STATE :: init_printing pager_print interactive_traversal
+sympy STATE :: init_printing pager_print interactive_traversal register_handler
+sympy.polys.polyconfig STATE :: configure setup
+sympy.physics.mechanics STATE :: init_vprinting
+sympy.physics.vector STATE :: init_vprinting
+sympy.physics.vector.printing STATE :: init_vprinting
 sympy PROCESS :: preview
 PIL.Image STATE :: register_decoder register_encoder register_extension register_extensions register_mime register_open register_save register_save_all preinit init
 PIL.ImageMath TEXT :: eval unsafe_eval
@@ -138,6 +150,7 @@ pandas PROCESS :: to_clipboard
 pandas NATIVE :: to_hdf
 pandas TEXT :: env from_custom_template template_html template_html_table template_html_style template_latex template_string template_typst
 numpy MEMORY :: ctypes cffi capsule
+sympy STATE :: set_global_settings
 """
 
 REFUSED_METHODS: Final = {

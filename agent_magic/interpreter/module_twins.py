@@ -42,11 +42,12 @@ class ModuleTwins:
         formatting: Formatting,
         sizes: Sizes,
         meter: Meter,
+        remains: Remains,
     ) -> None:
         self._attributes = attributes
         self._decorators = DecoratorTwins(attributes, builtin_twins.getattr)
         self._copying: Copying | None = None
-        self.remains = Remains()
+        self._remains = remains
         self._builtins = builtin_twins
         self._formatting = formatting
         self._sizes = sizes
@@ -54,7 +55,7 @@ class ModuleTwins:
 
     def of(self, module: str) -> Mapping[str, Any]:
         """Return the twins of a module, by name."""
-        self.remains.opened(module)
+        self._remains.opened(module)
         makers: dict[str, Callable[[], Mapping[str, Any]]] = {
             "asyncio": self._asyncio, "copy": self._copy, "dataclasses": self._dataclasses, "decimal": self._decimal,
             "itertools": self._itertools, "operator": self._operator, "random": self._random,

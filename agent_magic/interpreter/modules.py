@@ -97,6 +97,7 @@ class Modules:
             if name == "__all__":
                 return self._public_names(facade.__name__, module)
             value = self._lent(facade, module, name)
+            self._process.share(value)
             if name in twins:
                 value = twins[name](value)
             vars(facade)[name] = value

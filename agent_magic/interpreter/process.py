@@ -18,13 +18,15 @@ from agent_magic.interpreter.file_twins import FileTwins
 from agent_magic.interpreter.files import rules_of
 from agent_magic.interpreter.library_twins import LibraryTwins
 from agent_magic.interpreter.policy import Policy
+from agent_magic.interpreter.remains import Remains
 from agent_magic.interpreter.tripwire import Tripwire
 
 
 class Process:
     """The process as one interpreter lends it."""
 
-    def __init__(self, policy: Policy, attributes: Attributes) -> None:
+    def __init__(self, policy: Policy, attributes: Attributes, remains: Remains) -> None:
+        self._remains = remains
         self._trusted = policy.trusted
         rules = rules_of(policy.files)
         self.files = FileTwins(rules)
@@ -51,6 +53,10 @@ class Process:
         """Return what makes twins of a library's members, by name."""
         return self._libraries.of(module)
 
+    def share(self, member: object) -> None:
+        """Note that a member of a library is the host's too: the code may not set its attributes."""
+        self._ownership.share(member)
+
     def opened(self, module: ModuleType) -> None:
         """Note that the code has imported a module."""
         file = getattr(module, "__file__", None)
@@ -59,6 +65,7 @@ class Process:
         root = module.__name__.partition(".")[0]
         if root not in sys.stdlib_module_names or root == "warnings":
             self.state.opened(root)
+        self._remains.opened(module.__name__)
 
     def __enter__(self) -> None:
         """Be on the watch, with the code's state in place of the host's."""

@@ -1,26 +1,29 @@
-"""What a run would leave in the standard library for the host to find: a decimal context, values in caches."""
+"""What a run would leave for the host to find, or would lose: context variables of libraries, values in caches."""
 
 from __future__ import annotations
 
 import decimal
 import sys
 from collections.abc import Callable
-from contextvars import Context
+from contextvars import Context, ContextVar
 from typing import Any, Final
 
 _EXACT: Final = frozenset({str, bytes, int, type})
 
 
 class Remains:
-    """Keeps the standard library's state of one interpreter apart; `begin` and `end` bracket a run in its context.
+    """Keeps some state of one interpreter apart; `begin` and `end` bracket a run in its context.
 
-    Caches are cleared of keys of the code's own classes only, which may say that they equal the host's; where keys
+    A run has a context of its own, and what libraries keep there goes on in the next run. Caches of the standard
+    library are cleared of keys of the code's own classes only, which may say that they equal the host's; where keys
     cannot be seen, they are cleared.
     """
 
     def __init__(self) -> None:
         self._cleaners: dict[str, Callable[[], None]] = {}
         self._decimals: decimal.Context | None = None
+        self._variables: dict[ContextVar[Any], Any] = {}
+        self._inherited: dict[ContextVar[Any], Any] = {}
 
     def opened(self, module: str) -> None:
         """Note that the code has imported a module."""
@@ -29,16 +32,27 @@ class Remains:
         if module == "decimal" and self._decimals is None:
             self._decimals = decimal.getcontext().copy()
             decimal.setcontext(self._decimals)
+        for home, name in _VARIABLES.get(module.partition(".")[0], ()):
+            variable = getattr(sys.modules.get(home), name, None)
+            if isinstance(variable, ContextVar):
+                self._inherited.setdefault(variable, variable.get(None))
 
     def begin(self, context: Context) -> None:
         """Put the code's state in place."""
         if self._decimals is not None:
             context.run(decimal.setcontext, self._decimals)
+        for variable, value in self._variables.items():
+            context.run(variable.set, value)
+        for variable in self._inherited:
+            self._inherited[variable] = context.get(variable)
 
     def end(self, context: Context) -> None:
         """Keep the code's state, and clean the caches that it could fill."""
         if self._decimals is not None:
             self._decimals = context.run(decimal.getcontext)
+        for variable, inherited in self._inherited.items():
+            if (value := context.get(variable)) is not inherited:
+                self._variables[variable] = value
         for clean in self._cleaners.values():
             clean()
 
@@ -87,3 +101,8 @@ _CACHES: Final[dict[str, Callable[[], None]]] = {
     "typing": _clean_aliases,
     "urllib.parse": _clean_urls,
 }
+
+_VARIABLES: Final = {
+    "numpy": (("numpy._core.printoptions", "format_options"), ("numpy._core.umath", "_extobj_contextvar")),
+}
+"""Where libraries have context variables with options: how numbers are printed, what is done about bad ones."""

@@ -59,7 +59,6 @@ class Session:
     def preview(self, task: CellTask) -> str:
         """Return, as text, exactly what would be sent to the model first."""
         from agent_magic.notebook.dry_run import UnsetModel, request_text
-        from agent_magic.notebook.cassettes import on_cassette
         from agent_magic.notebook.run import Run
 
         inputs, lent, executor = self._lent(task)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar, Token
 from io import BytesIO
 from types import TracebackType
@@ -64,11 +65,16 @@ class FigureWatch:
     Use one for all runs of a namespace, as a context manager around each run. Inside, the code has a pyplot
     of its own: no open figures of the notebook, rcParams that it may change (for its next run too), and
     `plt.show()` hands each figure's bundle to `show`. On the way out the figures still open are shown and
-    closed, and the notebook's pyplot is put back as it was.
+    closed, and the notebook's pyplot is put back as it was. What is drawn after the run is drawn `as_in_run`.
     """
 
-    def __init__(self, show: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self,
+        show: Callable[[dict[str, Any]], None],
+        as_in_run: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._show = show
+        self._as_in_run = as_in_run
         self._shown: list[Any] = []
         self._style: dict[str, Any] = {}
         self._host = _HostPyplot()
@@ -94,8 +100,10 @@ class FigureWatch:
         if self._token is not None:
             SHOW_FIGURE.reset(self._token)
         try:
-            for figure in _open_figures():
-                self._show_once(figure)
+            figures = _open_figures()
+            with self._as_in_run() if figures else nullcontext():
+                for figure in figures:
+                    self._show_once(figure)
             self._style = self._style | self._host.changes()
         finally:
             self._shown = []

@@ -32,7 +32,7 @@ class Runner:
         self._interpreter.leave_to_host(["matplotlib", "pyplot"])  # FigureWatch keeps them apart
         self._interpreter.on_output = lambda text: self._put_out(Printed(text))
         self._show_last = self._interpreter.compile("display()")
-        self._figures = FigureWatch(lambda bundle: self._put_out(Shown(bundle)))
+        self._figures = FigureWatch(lambda bundle: self._put_out(Shown(bundle)), self._interpreter.as_in_run)
         self._streams = Streams()
         self._breaking = Breaking()
         self._printed: list[str] = []

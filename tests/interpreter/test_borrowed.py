@@ -16,7 +16,7 @@ plt = pytest.importorskip("matplotlib.pyplot")
 pl = pytest.importorskip("polars")
 pytest.importorskip("sklearn")
 
-IMPORTS = ["numpy", "pandas", "matplotlib.*", "sklearn.*", "polars"]
+IMPORTS = ["numpy", "pandas", "matplotlib.*", "sklearn.*", "polars", "seaborn", "sympy.*"]
 
 
 def ran(interpreter: Interpreter, code: str) -> Outcome:
@@ -115,6 +115,70 @@ def test_options_in_the_environment_are_put_back() -> None:
     assert {name: value for name, value in os.environ.items() if name.startswith("POLARS_")} == kept
     assert "…" in ran(interpreter, "str(pl.DataFrame({'a': [1, 2, 3]}))").value
     assert "…" not in str(pl.DataFrame({"a": [1, 2, 3]}))
+
+
+@pytest.mark.parametrize("awaits", ["", "import asyncio\nawait asyncio.sleep(0)\n"])
+def test_how_numpy_prints_and_what_it_raises_lasts_for_the_code(awaits: str) -> None:
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, f"{awaits}import numpy as np\nnp.set_printoptions(precision=2)\nnp.seterr(divide='raise')")
+    assert (str(np.array([1.23456])), np.geterr()["divide"]) == ("[1.23456]", "warn")
+    assert ran(interpreter, "str(np.array([1.23456]))").value == "[1.23]"
+    error = interpreter.run("np.array([1.0]) / 0").error
+    assert error is not None
+    assert error.type == "FloatingPointError"
+
+
+def test_what_the_host_sets_holds_for_code_that_sets_nothing_itself() -> None:
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, "import numpy as np")
+    with np.printoptions(precision=3):
+        assert ran(interpreter, "str(np.array([1.23456]))").value == "[1.235]"
+    assert ran(interpreter, "str(np.array([1.23456]))").value == "[1.23456]"
+
+
+def test_the_configuration_of_sklearn_lasts_for_the_code_only() -> None:
+    sklearn = pytest.importorskip("sklearn")
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, "import sklearn\nsklearn.set_config(transform_output='pandas')")
+    assert sklearn.get_config()["transform_output"] == "default"
+    assert ran(interpreter, "sklearn.get_config()['transform_output']").value == "pandas"
+
+
+def test_colours_and_colour_maps_last_for_the_code_only() -> None:
+    pytest.importorskip("seaborn")
+    blue = mpl.colors.to_rgb("b")
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, "import matplotlib as mpl, matplotlib.colors, seaborn as sns\nsns.set_theme()")
+    ran(interpreter, "mpl.colormaps.register(mpl.colormaps['viridis'].copy(), name='mine')")
+    assert mpl.colors.to_rgb("b") == blue
+    assert "mine" not in mpl.colormaps
+    other, known = ran(interpreter, "matplotlib.colors.to_rgb('b'), 'mine' in mpl.colormaps").value  # type: ignore[misc]
+    assert known
+    assert other != blue
+
+
+def test_how_sympy_evaluates_is_put_back() -> None:
+    sympy = pytest.importorskip("sympy")
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, "import sympy\nlasting = sympy.evaluate(False)\nlasting.__enter__()")
+    assert str(sympy.Symbol("x") + sympy.Symbol("x")) == "2*x"
+    assert ran(interpreter, "str(sympy.Symbol('x') + sympy.Symbol('x'))").value == "x + x"
+
+
+def test_an_object_that_a_library_shares_keeps_its_attributes() -> None:
+    sympy = pytest.importorskip("sympy")
+    code = "from sympy.core.parameters import global_parameters\nglobal_parameters.evaluate = False"
+    error = Interpreter(Policy(imports=IMPORTS)).run(code).error
+    assert error is not None
+    assert "may not be changed" in error.message
+    assert str(sympy.Symbol("x") + sympy.Symbol("x")) == "2*x"
+
+
+def test_an_option_of_pandas_is_set_as_an_attribute() -> None:
+    interpreter = Interpreter(Policy(imports=IMPORTS))
+    ran(interpreter, "import pandas as pd\npd.options.display.max_rows = 7")
+    assert ran(interpreter, "pd.get_option('display.max_rows')").value == 7
+    assert pd.options.display.max_rows != 7
 
 
 def test_code_that_works_in_parallel_works_in_its_own_thread() -> None:
