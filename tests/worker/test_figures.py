@@ -11,7 +11,9 @@ import pytest
 matplotlib.use("agg")
 import matplotlib.pyplot as plt  # the backend comes first
 
+from agent_magic.interpreter import Limits, Policy
 from agent_magic.worker.figures import BACKEND, FigureWatch, figure_of, png_of
+from agent_magic.worker.runner import Runner
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -173,3 +175,18 @@ def test_a_huge_figure_makes_a_picture_of_a_bounded_size():
     figure = plt.figure(figsize=(200, 100))
     figure.add_axes((0, 0, 1, 1))
     assert max(size_of(png_of(figure))) <= 1_700
+
+
+def test_a_figure_left_open_is_drawn_in_the_codes_own_colours():
+    pytest.importorskip("seaborn")
+    drawn = []
+
+    def show(output):
+        drawn.append(output.bundle["image/png"])
+
+    runner = Runner(Policy(imports=["matplotlib.*", "seaborn"]), Limits(), show)
+    code = "import matplotlib.pyplot as plt\nimport seaborn as sns\nsns.set_theme()\nplt.plot([1, 2], color='b')\n"
+    assert runner.run(f"{code}plt.show()").error is None
+    assert runner.run(f"{code}None").error is None
+    assert drawn[0] == drawn[1]
+    assert matplotlib.colors.to_rgb("b") == (0, 0, 1)
