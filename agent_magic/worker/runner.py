@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tokenize
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from io import StringIO
 from time import perf_counter
+from typing import Final
 
 from agent_magic.interpreter import ErrorReport, FinalAnswer, Interpreter, Limits, Outcome, Policy
 from agent_magic.worker.answers import handed_over
@@ -13,6 +16,8 @@ from agent_magic.worker.figures import FigureWatch
 from agent_magic.worker.outputs import Output, Printed, Shown
 from agent_magic.worker.richrepr import bundle_of, text_of
 from agent_magic.worker.streams import Streams
+
+_SILENT: Final = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
 
 
 class Runner:
@@ -81,7 +86,7 @@ class Runner:
         if self._interrupted:
             raise KeyboardInterrupt
         outcome = self._interpreter.run(code)
-        if outcome.error is not None or outcome.final or outcome.value is None or self._interrupted:
+        if outcome.error is not None or outcome.final or outcome.value is None or self._interrupted or _is_quiet(code):
             return outcome
         self._last = (outcome.value,)
         try:
@@ -106,3 +111,11 @@ class Runner:
             self._printed.append(output.text)
         with self._streams.real():
             self._put_out_of_host(output)
+
+
+def _is_quiet(code: str) -> bool:
+    """Whether the code ends with a semicolon, which in a notebook keeps the last value from being shown."""
+    if ";" not in code:
+        return False
+    tokens = [token.string for token in tokenize.generate_tokens(StringIO(code).readline) if token.type not in _SILENT]
+    return tokens[-1:] == [";"]

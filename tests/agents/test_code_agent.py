@@ -92,6 +92,22 @@ def test_the_last_expression_is_shown_as_in_a_notebook(agent: Agents) -> None:
     assert worker.last_run.steps[0].observation == "[3, 4]"
 
 
+def test_a_semicolon_at_the_end_keeps_the_last_value_from_being_shown(agent: Agents) -> None:
+    worker = agent(code("1 + 1;  # quiet", "# and a word"), code("';'"), code("final_answer(1)"))
+    worker.run("Go.")
+    assert worker.last_run is not None
+    assert [step.observation for step in worker.last_run.steps[:2]] == ["The code ran and put out nothing.", "';'"]
+
+
+def test_the_notebooks_own_lines_are_told_to_be_no_python(agent: Agents) -> None:
+    worker = agent(code("import math", "%matplotlib inline"), code("final_answer(1)"))
+    worker.run("Go.")
+    assert worker.last_run is not None
+    told = worker.last_run.steps[0].observation
+    assert "SyntaxError: invalid syntax" in told
+    assert told.endswith("Lines that begin with % or ! are a notebook's and no Python: leave them out.")
+
+
 def test_a_reply_without_code_is_answered_with_the_form(agent: Agents) -> None:
     worker = agent("It is 42.", code("final_answer(42)"))
     events = list(worker.iter("What is it?"))

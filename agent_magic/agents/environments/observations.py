@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from agent_magic.worker.outputs import PICTURES, Output, Printed, Shown
 OUTPUT_LIMIT = 6_000
 ERROR_LIMIT = 3_000
 MOST_IMAGES = 4
+_MAGIC = re.compile(r"^ +[%!]", re.MULTILINE)
 
 
 def observation_of(outputs: Sequence[Output], outcome: Outcome) -> str:
@@ -20,6 +22,8 @@ def observation_of(outputs: Sequence[Output], outcome: Outcome) -> str:
     parts = [cut_middle(_text_of(outputs).rstrip(), OUTPUT_LIMIT)]
     if outcome.error is not None:
         parts.append(f"Error:\n{cut_middle(outcome.error.traceback.strip(), ERROR_LIMIT)}")
+        if outcome.error.type == "SyntaxError" and _MAGIC.search(outcome.error.traceback):
+            parts.append("Lines that begin with % or ! are a notebook's and no Python: leave them out.")
     elif outcome.final:
         parts.append("The final answer was given.")
     return "\n\n".join(filter(None, parts)) or "The code ran and put out nothing."
