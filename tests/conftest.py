@@ -41,7 +41,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     options = config.option
     if hasattr(config, "workerinput") or options.markexpr != FAST or options.usepdb or options.collectonly:
         return
-    if options.numprocesses is None:
+    if getattr(options, "numprocesses", 0) is None:
         options.numprocesses = 1 + (os.cpu_count() or 1)
 
 

@@ -32,10 +32,14 @@ class Told:
 _PLAIN = (str, int, float, complex, bool, bytes, type(None))
 
 
-def told_by_cpython(source: str) -> Told:
-    """Run `source` as a notebook cell would, without any restriction, and tell what it showed."""
+def told_by_cpython(source: str, namespace: dict[str, object] | None = None) -> Told:
+    """Run `source` as a notebook cell would, without any restriction, and tell what it showed.
+
+    `namespace` is that of the cells before it.
+    """
     printed = io.StringIO()
-    namespace: dict[str, object] = {"__name__": "__main__"}
+    namespace = {} if namespace is None else namespace
+    namespace |= {"__name__": "__main__", VALUE: None}
     error: BaseException | None = None
     with contextlib.redirect_stdout(printed):
         try:
