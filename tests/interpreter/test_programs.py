@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -48,7 +50,13 @@ def test_a_program_shows_the_same_in_cpython_and_in_the_interpreter(program: Pat
 def test_a_program_shows_the_same_with_a_cell_for_each_statement(program: Path) -> None:
     interpreter, namespace = Interpreter(policy=Policy(), limits=Limits()), dict[str, object]()
     for cell in cells_of(program.read_text("utf-8")):
-        assert told_by_the_interpreter(cell, interpreter) == told_by_cpython(cell, namespace), cell
+        ours, expected = told_by_the_interpreter(cell, interpreter), told_by_cpython(cell, namespace)
+        assert without_addresses(ours) == without_addresses(expected), cell
+
+
+def without_addresses(told: Told) -> Told:
+    """Return what is told without the places of objects in memory."""
+    return replace(told, value=re.sub(r"0x[0-9a-f]+", "0x", told.value))
 
 
 def cells_of(source: str) -> list[str]:
