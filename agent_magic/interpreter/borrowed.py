@@ -52,7 +52,6 @@ _KEEPERS: Final[dict[str, tuple[str, frozenset[str] | None, Callable[[], Kept]]]
     "matplotlib": ("matplotlib", _DRAWING, drawing.Style),
     "pyplot": ("matplotlib._pylab_helpers", _DRAWING, drawing.Figures),
     "colors": ("matplotlib.colors", _DRAWING, partial(Keeper, drawing.read_colors, drawing.write_colors)),
-    "colormaps": ("matplotlib.cm", _DRAWING, partial(Keeper, drawing.read_colormaps, drawing.write_colormaps)),
     "pandas": ("pandas._config.config", frozenset({"pandas", "seaborn", "sklearn"}), keepers.Options),
     "polars": ("polars", frozenset({"polars"}), partial(Keeper, keepers.read_environment, keepers.write_environment)),
     "sklearn": ("sklearn", frozenset({"sklearn"}), partial(Keeper, keepers.read_settings, keepers.write_settings)),

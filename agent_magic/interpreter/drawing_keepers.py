@@ -74,16 +74,3 @@ def write_colors(colors: dict[str, Any]) -> None:
         if known[letter] != color:
             known[letter] = color
             known.cache.clear()
-
-
-def read_colormaps() -> dict[str, Any]:
-    """Return the registered colour maps, by name."""
-    return dict(sys.modules["matplotlib"].colormaps._cmaps)
-
-
-def write_colormaps(colormaps: dict[str, Any]) -> None:
-    """Put them back."""
-    known = sys.modules["matplotlib"].colormaps._cmaps
-    if known != colormaps:
-        known.clear()
-        known.update(colormaps)

@@ -27,6 +27,7 @@ _GUARDED: Final = {
     **{name: library for name, (library, _) in REFUSED_METHODS.items()},
     **NATIVE_WRITERS,
     **DISPATCHERS,
+    **dict.fromkeys(("register", "unregister"), "matplotlib"),  # of colour maps, which are the whole process's
 }
 
 _BUFFERS: Final = (

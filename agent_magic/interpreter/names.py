@@ -43,7 +43,7 @@ INTERNAL: Final = frozenset(
     tb_frame tb_next f_back f_builtins f_code f_globals f_locals f_trace f_generator cell_contents
     get_loop get_stack print_stack get_coro get_context
     co_code co_consts co_names co_varnames co_freevars co_cellvars co_lines co_positions co_filename replace_code
-    format format_map vformat get_field get_value obj register fset fdel
+    format format_map vformat get_field get_value obj register unregister fset fdel
     ljust rjust center zfill expandtabs
     sys os io builtins subprocess importlib ctypes inspect gc threading multiprocessing pickle socket shutil signal
     pathlib tempfile warnings codecs linecache runpy pkgutil types posix nt

@@ -7,7 +7,9 @@ import asyncio
 import contextlib
 import inspect
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from types import CodeType, TracebackType
 
 FILENAME = "<program>"
@@ -75,6 +77,22 @@ def causes_of(error: BaseException) -> tuple[tuple[str, str], ...]:
         causes.append((type(cause).__name__, repr([kind.__name__ for kind in held]) if held else message_of(cause)))
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
     return tuple(causes)
+
+
+def without_addresses(told: Told) -> Told:
+    """Return what is told without the places of objects in memory."""
+    return replace(told, value=re.sub(r"0x[0-9a-f]+", "0x", told.value))
+
+
+def cells_of(source: str) -> list[str]:
+    """Return a program's statements, a text each; the whole program where it cannot be parsed."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return [source]
+    ends = sorted({statement.end_lineno or 0 for statement in statements})
+    lines = source.splitlines(keepends=True)
+    return ["".join(lines[begin:end]) for begin, end in pairwise([0, *ends])]
 
 
 def _compiled(source: str) -> CodeType:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import ast
-import re
 import sys
-from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from agent_magic.interpreter import Interpreter, Limits, Outcome, Policy
-from tests.interpreter.reference import VALUE, Told, causes_of, message_of, told_by_cpython
+from tests.interpreter.reference import (
+    VALUE,
+    Told,
+    causes_of,
+    cells_of,
+    message_of,
+    told_by_cpython,
+    without_addresses,
+)
 
 PROGRAMS = Path(__file__).parent / "programs"
 NEEDS = {"py312": (3, 12), "py313": (3, 13)}
@@ -52,22 +56,6 @@ def test_a_program_shows_the_same_with_a_cell_for_each_statement(program: Path) 
     for cell in cells_of(program.read_text("utf-8")):
         ours, expected = told_by_the_interpreter(cell, interpreter), told_by_cpython(cell, namespace)
         assert without_addresses(ours) == without_addresses(expected), cell
-
-
-def without_addresses(told: Told) -> Told:
-    """Return what is told without the places of objects in memory."""
-    return replace(told, value=re.sub(r"0x[0-9a-f]+", "0x", told.value))
-
-
-def cells_of(source: str) -> list[str]:
-    """Return a program's statements, a text each; the whole program where it cannot be parsed."""
-    try:
-        statements = ast.parse(source).body
-    except SyntaxError:
-        return [source]
-    ends = sorted({statement.end_lineno or 0 for statement in statements})
-    lines = source.splitlines(keepends=True)
-    return ["".join(lines[begin:end]) for begin, end in pairwise([0, *ends])]
 
 
 def test_there_is_a_program_for_each_of_at_least_150_subjects() -> None:
