@@ -53,6 +53,7 @@ class Clock:
     def __exit__(self, *_: object) -> None:
         if self._timer is not None:
             self._timer.cancel()
+            self._timer.join()  # no thread of ours is left behind
         if self._started:
             signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in self._handlers:
