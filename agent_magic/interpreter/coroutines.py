@@ -8,12 +8,11 @@ import inspect
 import math
 import selectors
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Coroutine
 from types import CodeType, FunctionType
 from typing import Any, Final
 
-from agent_magic.interpreter.errors import ForbiddenOperation, LimitExceeded
+from agent_magic.interpreter.errors import ForbiddenOperation
 
 _SLICE_SECONDS: Final = 0.02
 
@@ -27,71 +26,38 @@ _LEADING_OUT: Final = """
 """.split()
 
 
-class ModuleLoop:
-    """The event loop that module code awaits in: one for all runs, so that tasks, locks and generators last."""
-
-    def __init__(self, check: Callable[[None], None]) -> None:
-        self._check = check
-        self._runner: asyncio.Runner | None = None
-
-    def run(self, main: Coroutine[Any, Any, Any]) -> None:
-        """Run a program that awaits; after a run that was stopped comes a new loop."""
-        context = contextvars.copy_context()
-        if self._runner is None:
-            self._runner = _runner(self._check)
-        try:
-            with _alone(main):
-                self._runner.run(main, context=context)
-        except (LimitExceeded, KeyboardInterrupt):
-            runner, self._runner = self._runner, None
-            with _alone(main):
-                runner.close()
-            raise
-        finally:
-            for variable, value in context.items():  # what it set holds from here on, as without an await
-                variable.set(value)
-
-    def abandon(self) -> None:
-        """Let everything go that still waits."""
-        if self._runner is None:
-            return
-        loop = self._runner.get_loop()
-        for task in asyncio.all_tasks(loop):
-            coroutine = task.get_coro()
-            if isinstance(coroutine, Coroutine):
-                with suppress(BaseException):  # nobody is left to be told how the code takes it
-                    coroutine.close()
-        loop.close()
-
-
-def drive(code: CodeType, namespace: dict[str, Any], loop: ModuleLoop) -> None:
-    """Run module code, in `loop` where it awaits in its module scope."""
+def drive(code: CodeType, namespace: dict[str, Any], check: Callable[[None], None]) -> None:
+    """Run module code, in an event loop where it awaits in its module scope."""
     if code.co_flags & inspect.CO_COROUTINE:
-        loop.run(FunctionType(code, namespace)())
+        inner = contextvars.copy_context()
+        try:
+            run_coroutine(FunctionType(code, namespace)(), check, context=inner)
+        finally:
+            for variable, value in inner.items():  # what it set holds from here on, as without an await
+                variable.set(value)
     else:
         exec(code, namespace)
 
 
-def run_coroutine(main: Coroutine[Any, Any, Any], check: Callable[[None], None], *, debug: bool | None = None) -> Any:
-    """Run a coroutine to its end and return its result, as `asyncio.run` does; `check` ends it where it waits."""
-    with _alone(main), _runner(check, debug=debug) as runner:
-        return runner.run(main)
+def run_coroutine(
+    main: Coroutine[Any, Any, Any],
+    check: Callable[[None], None],
+    *,
+    debug: bool | None = None,
+    context: contextvars.Context | None = None,
+) -> Any:
+    """Run a coroutine to its end and return its result, as `asyncio.run` does; `check` ends it where it waits.
 
-
-def _runner(check: Callable[[None], None], *, debug: bool | None = None) -> asyncio.Runner:
-    return asyncio.Runner(debug=debug, loop_factory=lambda: _Loop(_Selector(check)))
-
-
-@contextmanager
-def _alone(main: Coroutine[Any, Any, Any]) -> Iterator[None]:
-    """Set the event loop aside that a notebook's kernel runs in itself; raise where it is one of the code's."""
+    A notebook's kernel runs in an event loop itself, which is set aside meanwhile.
+    """
     outer = asyncio._get_running_loop()
     if outer is not None and getattr(outer, "of_code", False):
         main.close()
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     asyncio._set_running_loop(None)
     try:
-        yield
+        with asyncio.Runner(debug=debug, loop_factory=lambda: _Loop(_Selector(check))) as runner:
+            return runner.run(main, context=context)
     finally:
         asyncio._set_running_loop(outer)
 

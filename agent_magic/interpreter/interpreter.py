@@ -16,7 +16,7 @@ from agent_magic.interpreter.attributes import Attributes, Trusting
 from agent_magic.interpreter.boundary import lend
 from agent_magic.interpreter.builtin_twins import BuiltinTwins
 from agent_magic.interpreter.clock import Clock
-from agent_magic.interpreter.coroutines import ModuleLoop, drive
+from agent_magic.interpreter.coroutines import drive
 from agent_magic.interpreter.errors import FinalAnswer, ForbiddenOperation, Interrupted, RunEnded
 from agent_magic.interpreter.formatting import Formatting
 from agent_magic.interpreter.groups import check_group
@@ -68,7 +68,6 @@ class Interpreter:
         self._functions: dict[str, Callable[..., Any]] = {}
         self._meter = Meter()
         self._output = Output(self._meter)
-        self._loop = ModuleLoop(self._meter.check)
         self._last_value = LastValue()
         self._running = False
         self._stop_asked = False
@@ -109,9 +108,8 @@ class Interpreter:
     def __del__(self) -> None:
         # The code's functions lead through their constants to the guards, and from there to the namespace. CPython's
         # collector does not look into code objects, so this circle has to be opened by hand.
-        with Muted():
-            self._loop.abandon()
-            if self._owns_namespace:
+        if self._owns_namespace:
+            with Muted():
                 self.namespace.clear()
 
     def leave_to_host(self, libraries: Iterable[str]) -> None:
@@ -230,7 +228,7 @@ class Interpreter:
         try:
             with Clock(self._meter, self.limits.seconds), Redirected(self._output), trace, self._process:
                 try:
-                    context.run(drive, code, self.namespace, self._loop)
+                    context.run(drive, code, self.namespace, self._meter.check)
                 except BaseException as error:
                     ended = error
                 reason = self._meter.ended
