@@ -247,4 +247,5 @@ def _library_path() -> list[str]:
 def _environment() -> Mapping[str, str]:
     """What a worker may know of the environment: language and time zone, nothing else."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return {**kept, "PATH": os.defpath, "MPLBACKEND": "agg"}
+    # Where joblib may not make semaphores it says so, each time that scikit-learn is imported.
+    return {**kept, "PATH": os.defpath, "MPLBACKEND": "agg", "JOBLIB_MULTIPROCESSING": "0"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import logging
 import os
 import random
 import select
@@ -131,5 +132,7 @@ def _confined(settings: Mapping[str, Any], connection: int) -> tuple[Layer, ...]
 def main(control: int, libraries: list[str]) -> None:
     """Run a server on the control socket with this file descriptor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C in the terminal is for the notebook
+    # A worker cannot keep matplotlib's list of fonts, and nobody has to know.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     library_paths()  # looked up here, once for all workers
     Server(socket.socket(fileno=control), libraries).serve()
