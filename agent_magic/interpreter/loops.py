@@ -22,6 +22,7 @@ class Loops:
 
     def __init__(self, rewriter: Rewriter) -> None:
         self._rewriter = rewriter
+        self._comprehension: Any = None
 
     def for_(self, node: ast.For | ast.AsyncFor) -> list[ast.stmt]:
         """Rewrite a `for` statement."""
@@ -45,7 +46,7 @@ class Loops:
 
     def _for(self, node: ast.For | ast.AsyncFor) -> ast.stmt:
         source = self._rewriter.visit(node.iter)
-        node.iter = nodes.ticking(source) if isinstance(node, ast.For) else source
+        node.iter = nodes.ticking(source, node) if isinstance(node, ast.For) else source
         mark = self._rewriter.flow.mark_loop(node)
         node.target = self._rewriter.visit(node.target)
         first = node.body[0]
@@ -87,7 +88,7 @@ class Loops:
             node.iter = source
             node.ifs.insert(0, nodes.tick_test(node.target))
         else:
-            node.iter = nodes.ticking(source)
+            node.iter = nodes.ticking(source, self._comprehension)
         return node
 
     def scope(self, node: Any) -> Any:
@@ -96,6 +97,8 @@ class Loops:
         repeats = _INLINED and (flow.repeats or not flow.depth) and not isinstance(node, ast.GeneratorExp)
         outer = flow.enter()
         flow.repeats = repeats
+        outer_node, self._comprehension = self._comprehension, node
         self._rewriter.children(node)
+        self._comprehension = outer_node
         flow.leave(outer)
         return node

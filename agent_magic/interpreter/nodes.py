@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import secrets
+import sys
 from itertools import takewhile
 from typing import Any, Final, TypeGuard
 
 _SECRET: Final = secrets.token_hex(16)
+_TELLS_OF_ITERABLES: Final = sys.version_info >= (3, 13)
 
 GUARDS: Final = (
     "rounds truths compress next type own knows load receive store store_special amend reclass pattern matched failure"
@@ -57,6 +59,14 @@ def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.C
     return ast.Call(_NODES[guard]["callee"], args, [], **at(node or args[0]))
 
 
+def read(node: ast.Attribute, name: str) -> ast.Call:
+    """A guarded read of the attribute `name`, with the place that CPython tells of it: its last line."""
+    asked = call("load", [node.value, ast.Constant(name, **at(node))], node)
+    if node.lineno != node.end_lineno:
+        asked.lineno, asked.col_offset = node.end_lineno or 0, max(0, (node.end_col_offset or 0) - len(node.attr))
+    return asked
+
+
 def declare_global(tree: ast.Module, names: set[str]) -> None:
     """Declare names of the module scope as global, which they are: CPython then reads them as fast as in a function.
 
@@ -102,11 +112,14 @@ def real_super(node: ast.Call) -> ast.Call:
     return node
 
 
-def ticking(iterable: ast.expr) -> ast.expr:
-    """An iterable that pays a tick for each item; a display that stands in the source is short enough to be free."""
+def ticking(iterable: ast.expr, loop: ast.AST) -> ast.expr:
+    """An iterable that pays a tick for each item; a display that stands in the source is short enough to be free.
+
+    An error that it is none is told of the loop, and from 3.13 on of the iterable itself.
+    """
     if isinstance(iterable, ast.Tuple | ast.List | ast.Constant):
         return iterable
-    return call("compress", [iterable, argument("truths")])
+    return call("compress", [iterable, argument("truths")], iterable if _TELLS_OF_ITERABLES else loop)
 
 
 def tick(node: ast.AST) -> ast.stmt:

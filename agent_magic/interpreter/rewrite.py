@@ -243,7 +243,7 @@ class Rewriter:
         if name == "__init__" and nodes.is_plain_super(node.value):
             node.value = nodes.real_super(node.value)
             return node
-        asked = nodes.call("load", [node.value, ast.Constant(name, **nodes.at(node))])
+        asked = nodes.read(node, name)
         value = node.value
         if node.attr[:1] != "_" or is_dunder(name) or not isinstance(value, ast.Name) or not self._is_steady(value):
             return asked
