@@ -10,6 +10,7 @@ from typing import Any, Final, TypeGuard
 
 _SECRET: Final = secrets.token_hex(16)
 _TELLS_OF_ITERABLES: Final = sys.version_info >= (3, 13)
+_TELLS_OF_SUPER: Final = sys.version_info >= (3, 12)
 
 GUARDS: Final = (
     "rounds truths compress next type own knows load receive store store_special amend reclass pattern matched failure"
@@ -60,11 +61,25 @@ def call(guard: str, args: list[ast.expr], node: ast.AST | None = None) -> ast.C
 
 
 def read(node: ast.Attribute, name: str) -> ast.Call:
-    """A guarded read of the attribute `name`, with the place that CPython tells of it: its last line."""
+    """A guarded read of the attribute `name`."""
     asked = call("load", [node.value, ast.Constant(name, **at(node))], node)
-    if node.lineno != node.end_lineno:
-        asked.lineno, asked.col_offset = node.end_lineno or 0, max(0, (node.end_col_offset or 0) - len(node.attr))
+    if not (_TELLS_OF_SUPER and is_super(node.value)):
+        _begin_at_name(asked, node)
     return asked
+
+
+def tell_of_method(node: ast.Call, function: ast.expr) -> None:
+    """Give the call of a method that is now read by a guard the place that CPython tells of it."""
+    unpacked = any(isinstance(arg, ast.Starred) for arg in node.args) or any(not each.arg for each in node.keywords)
+    if isinstance(function, ast.Attribute) and not unpacked:
+        _begin_at_name(node, function)
+
+
+def _begin_at_name(node: ast.Call, attribute: ast.Attribute) -> None:
+    """Let `node` begin with the name of `attribute`, where that is over several lines."""
+    if attribute.lineno != attribute.end_lineno:
+        node.lineno = attribute.end_lineno or 0
+        node.col_offset = max(0, (attribute.end_col_offset or 0) - len(attribute.attr))
 
 
 def declare_global(tree: ast.Module, names: set[str]) -> None:
@@ -94,15 +109,14 @@ def look_ahead(name: str, flag: str, node: ast.stmt) -> ast.stmt:
     return ast.Assign([ast.Name(flag, ast.Store(), **place)], ast.BoolOp(ast.Or(), [test, asked], **place), **place)
 
 
+def is_super(node: ast.expr) -> TypeGuard[ast.Call]:
+    """Whether an expression is a call of `super`."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
+
+
 def is_plain_super(node: ast.expr) -> TypeGuard[ast.Call]:
     """Whether an expression is `super()`."""
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "super"
-        and not node.args
-        and not node.keywords
-    )
+    return is_super(node) and not node.args and not node.keywords
 
 
 def real_super(node: ast.Call) -> ast.Call:

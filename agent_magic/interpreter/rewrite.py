@@ -323,6 +323,8 @@ class Rewriter:
         else:
             node.func = self.visit(function)
             consumes = False
+            if node.func is not function:
+                nodes.tell_of_method(node, function)
         if node.args:
             self.items(node.args)
         if node.keywords:
