@@ -195,16 +195,20 @@ class Interpreter:
             taken = min(program.bound & self._functions.keys())
             raise ForbiddenOperation(f"{taken} is a function that was lent to you; choose another name")
 
-    def _fresh_builtins(self) -> dict[str, Any]:
-        """Return the built-in names as they were before the code could change them.
+    def _put_names_back(self) -> None:
+        """Have built-in and lent names stand for what they stood for before the code could change them.
 
-        It is one dictionary in all runs: a function keeps it, and finds what is lent to later runs in it too.
+        The built-in ones are in one dictionary in all runs: a function keeps it, and finds what is lent to later runs
+        in it too. What the code has put in their places may have destructors, so this is a part of the run.
         """
         if self.policy.trusted and not self._functions:
-            return self._names
+            self.namespace["__builtins__"] = self._names
+            return
         self._builtins.clear()
         self._builtins.update(self._names)
-        return self._builtins
+        self.namespace["__builtins__"] = self._builtins
+        for name in self._functions:
+            self.namespace.pop(name, None)
 
     def _bind(self, program: Program) -> CodeType:
         if self._bound is None or self._bound[0] is not program:
@@ -219,15 +223,13 @@ class Interpreter:
         The report is made while the run is on, as it asks exceptions of the code for their text.
         """
         code = self._bind(program)
-        self.namespace["__builtins__"] = self._fresh_builtins()
-        for name in self._functions:
-            self.namespace.pop(name, None)  # the code may have bound it by a road that no check sees
         context = contextvars.copy_context()
         ended: BaseException | None = None
         self._remains.begin(context)
         try:
             with Clock(self._meter, self.limits.seconds), Redirected(self._output), trace, self._process:
                 try:
+                    self._put_names_back()
                     context.run(drive, code, self.namespace, self._meter.check)
                 except BaseException as error:
                     ended = error

@@ -151,6 +151,18 @@ def test_what_the_code_does_to_its_builtins_ends_with_the_run() -> None:
     assert error.message == "name 'x' is not defined"
 
 
+def test_what_goes_from_its_builtins_goes_within_the_limits_of_the_next_run() -> None:
+    def leave(value: object) -> None:
+        interpreter.namespace["__builtins__"]["left"] = value
+
+    interpreter = Interpreter(functions={"leave": leave}, limits=Limits(seconds=0.2))
+    run(interpreter, "class Stays:\n    def __del__(self):\n        while True: pass\nleave(Stays())")
+    error = interpreter.run("1").error
+    assert error is not None
+    assert error.message == "the code ran for more than 0.2 seconds"
+    assert run(interpreter, "2") == 2
+
+
 def test_a_run_within_a_run_is_refused_and_the_outer_one_goes_on() -> None:
     interpreter = Interpreter()
     interpreter.lend({"again": lambda: interpreter.run("1")})
