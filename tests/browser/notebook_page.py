@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import nbformat
 
 from tests.browser.conftest import Lab
 
@@ -100,3 +104,16 @@ class NotebookPage:
 
     def close(self) -> None:
         self.page.close()
+
+
+@contextmanager
+def opened_notebook(browser: Any, lab: Lab, name: str, cells: Iterable[str]) -> Iterator[NotebookPage]:
+    """Make a notebook of `cells` in the lab's folder, open it and run the first one, which loads the extension."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in cells])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, lab.folder / name)
+    page = NotebookPage(browser, lab, name)
+    page.wait_for_kernel()
+    page.watch("%load_ext")
+    yield page
+    page.close()

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 
 from tests.browser.conftest import Lab
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.notebook_page import NotebookPage, opened_notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -52,14 +51,8 @@ WORDS = "How many more"
 @pytest.fixture(scope="module")
 def opened(lab: Lab, browser: Any) -> Iterator[NotebookPage]:
     sources = (AGENTS, f"%%agent -m manager -t researcher --plan 5\n{TASK}")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in sources])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "called.ipynb")
-    page = NotebookPage(browser, lab, "called.ipynb")
-    page.wait_for_kernel()
-    page.watch("%load_ext")
-    yield page
-    page.close()
+    with opened_notebook(browser, lab, "called.ipynb", sources) as page:
+        yield page
 
 
 def test_they_are_seen_and_what_was_opened_stays_open(opened: NotebookPage, root: Path) -> None:

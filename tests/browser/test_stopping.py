@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
 import pytest
 
 from agent_magic.executors.choice import why_not_confined
 from tests.browser.conftest import Lab
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.notebook_page import NotebookPage, opened_notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -35,14 +34,8 @@ CELLS = (
 
 @pytest.fixture(scope="module")
 def opened(lab: Lab, browser: Any) -> Iterator[NotebookPage]:
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in CELLS])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, lab.folder / "stopping.ipynb")
-    page = NotebookPage(browser, lab, "stopping.ipynb")
-    page.wait_for_kernel()
-    page.watch("%load_ext")
-    yield page
-    page.close()
+    with opened_notebook(browser, lab, "stopping.ipynb", CELLS) as page:
+        yield page
 
 
 def test_the_stop_button_ends_a_reply_at_once(opened: NotebookPage) -> None:
